@@ -1,0 +1,30 @@
+"""What a user may set: by environment variable `SAYSO_NAME`, or on the command line where an option exists."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting, its default and what it is for."""
+
+    model_config = SettingsConfigDict(env_prefix="SAYSO_", frozen=True)
+
+    ledger: str = Field("sayso.db", description="Path of the ledger, or a database URL.")
+    gazetteer: Path | None = Field(
+        None, description="Path of the gazetteer file; by default it lies in the user's cache folder."
+    )
+    user_agent_contact: str = Field(
+        "", description="A mail address or page that sites can turn to; added to the name sayso gives when it fetches."
+    )
+    allow_private_addresses: bool = Field(
+        False, description="Let URLs lead to private, loopback and link-local addresses."
+    )
+    fetch_timeout_seconds: float = Field(30.0, gt=0, description="Longest time that one page may take in all.")
+    max_page_bytes: int = Field(20_000_000, gt=0, description="Largest page or file that is read, in bytes.")
+    max_text_characters: int = Field(1_000_000, gt=0, description="Longest text that is coded, in characters.")
+    min_score: float = Field(0.5, ge=0, le=1, description="Claims that sayso is less sure of than this are left out.")
+    merge_score: float = Field(
+        0.6, ge=0, le=1, description="Two claims are of one happening from this score of their comparison on."
+    )
