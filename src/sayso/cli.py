@@ -1,0 +1,348 @@
+"""The commands. Only this file prints."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from sayso import __version__, pipeline
+from sayso.as_json import attribution_layer, claim_json, event_json, place_layer, time_layer
+from sayso.coding import Coder, Coding, RuleCoder
+from sayso.errors import SaysoError, UsageError
+from sayso.exporting import EXPORTERS, ExportContext
+from sayso.ledger import EventQuery, Ledger
+from sayso.reading import FetchLimits, ReadingOptions
+from sayso.records import Event, Problem, Report, Standing
+from sayso.resources.gazetteer import Gazetteer, build, default_path
+from sayso.resources.versions import digests
+from sayso.settings import Settings
+from sayso.showing import terminal
+from sayso.showing.page import page
+from sayso.verify import verify as findings_of
+
+app = typer.Typer(
+    name="sayso",
+    help="Keep a ledger of what news reports claim happened, and on whose say-so.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+gazetteer_app = typer.Typer(help="Build the gazetteer that places are looked up in.", no_args_is_help=True)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+out = Console()
+err = Console(stderr=True)
+
+Item = TypeVar("Item")
+
+SOME_PROBLEMS = 1
+WRONG_USAGE = 2
+
+
+class CodeFormat(StrEnum):
+    """How `sayso code` prints claims."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+class Layer(StrEnum):
+    """What `sayso code --layer` prints instead of claims."""
+
+    PLACES = "places"
+    TIMES = "times"
+    ATTRIBUTIONS = "attributions"
+
+
+class EventFormat(StrEnum):
+    """How `sayso events` prints a list."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+_LAYERS: dict[Layer, Callable[[Coding], Iterable[dict[str, Any]]]] = {
+    Layer.PLACES: lambda coding: place_layer(coding.report, coding.places),
+    Layer.TIMES: lambda coding: time_layer(coding.report, coding.times),
+    Layer.ATTRIBUTIONS: lambda coding: attribution_layer(coding.report, coding.attributions),
+}
+
+Inputs = Annotated[
+    list[str], typer.Argument(help="URLs, files (HTML, text, JSONL, CSV, feed), folders, or - for standard input.")
+]
+Published = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of inputs that carry none.")
+]
+LedgerOption = Annotated[str | None, typer.Option("--ledger", help="Path of the ledger. [default: sayso.db]")]
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Read news reports and keep a ledger of what they claim happened, and on whose say-so."""
+    if version:
+        out.print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def code(
+    inputs: Inputs,
+    format: Annotated[CodeFormat | None, typer.Option(help="[default: table on a terminal, else jsonl]")] = None,
+    layer: Annotated[Layer | None, typer.Option(help="Print all places, times or attributions, not claims.")] = None,
+    output: Annotated[Path | None, typer.Option("--out", "-o", help="Write there instead of standard output.")] = None,
+    published: Published = None,
+) -> None:
+    """Read and code inputs without a ledger, and print the claims."""
+    settings = Settings()
+    chosen = format or (CodeFormat.TABLE if out.is_terminal and output is None else CodeFormat.JSONL)
+    problems: list[Problem] = []
+    with _output(output) as stream:
+        codings = _without_problems(
+            pipeline.code(inputs, _reading_options(settings, published), _coder(settings)), problems
+        )
+        if layer is not None:
+            _write_lines(stream, (line for coding in codings for line in _LAYERS[layer](coding)))
+        elif chosen is CodeFormat.JSONL:
+            _write_lines(stream, (claim_json(c, coding.report) for coding in codings for c in coding.claims))
+        elif chosen is CodeFormat.HTML:
+            stream.write(page((coding.report, coding.claims) for coding in codings))
+        else:
+            console = Console(file=stream) if output else out
+            for coding in codings:
+                console.print(terminal.claims_table(coding.report, coding.claims, console.width), soft_wrap=False)
+                console.print()
+    _end(problems)
+
+
+@app.command()
+def add(inputs: Inputs, ledger: LedgerOption = None, published: Published = None) -> None:
+    """Read inputs, keep them, code them, record the claims and merge them into events. Safe to repeat."""
+    settings = Settings()
+    problems: list[Problem] = []
+    known = new = claims = 0
+    with Ledger.open(ledger or settings.ledger) as book:
+        coder = _coder(settings)
+        run = book.start_run(__version__, coder.digests, settings.model_dump(mode="json"), _now())
+        added = pipeline.add(inputs, _reading_options(settings, published), coder, book, run, settings.merge_score)
+        for item in _tracked(added, "reports"):
+            if isinstance(item, Problem):
+                problems.append(item)
+            elif item.coding is None:
+                known += 1
+            else:
+                new += 1
+                claims += len(item.coding.claims)
+        book.end_run(run, _now())
+        events = book.event_count()
+    err.print(f"{new} reports added with {claims} claims, {known} known already; the ledger holds {events} events.")
+    _end(problems)
+
+
+@app.command()
+def events(
+    query: Annotated[list[str] | None, typer.Argument(help="Words to search for.")] = None,
+    ledger: LedgerOption = None,
+    type: Annotated[str | None, typer.Option(help="PLOVER event type, such as ASSAULT.")] = None,
+    place: Annotated[str | None, typer.Option(help="Name of a place.")] = None,
+    country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-3 code, such as UKR.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Name of an actor or recipient.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Not before this day.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Not after this day.")] = None,
+    min_say_sos: Annotated[int | None, typer.Option(min=1, help="At least so many say-sos.")] = None,
+    standing: Annotated[Standing | None, typer.Option(help="What the say-sos amount to.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many events.")] = None,
+    format: Annotated[EventFormat | None, typer.Option(help="[default: table on a terminal, else jsonl]")] = None,
+) -> None:
+    """List the events of a ledger, or search them."""
+    wanted = EventQuery(
+        words=" ".join(query or ()) or None,
+        type=type,
+        place=place,
+        country=country,
+        actor=actor,
+        since=_day(since),
+        until=_day(until),
+        min_say_sos=min_say_sos,
+        standing=standing,
+        limit=limit,
+    )
+    chosen = format or (EventFormat.TABLE if out.is_terminal else EventFormat.JSONL)
+    with _existing(ledger) as book:
+        found = book.events(wanted)
+        if chosen is EventFormat.TABLE:
+            out.print(terminal.events_table(found))
+        else:
+            EXPORTERS[chosen.value].write(found, _export_context(book, False), sys.stdout.buffer)
+
+
+@app.command()
+def show(
+    id: Annotated[str, typer.Argument(help="Id of an event (e_…), claim (c_…) or report (r_…); its start will do.")],
+    ledger: LedgerOption = None,
+) -> None:
+    """Show an event as the tree of its say-sos, or a claim or report with its quotes."""
+    with _existing(ledger) as book:
+        found = book.full_id(id)
+        if found.startswith("r_"):
+            claims = [book.claim(claim_id) for claim_id in book.claims_of(found)]
+            out.print(terminal.claims_table(book.report(found), claims, out.width))
+        elif found.startswith("c_"):
+            claim = book.claim(found)
+            out.print(terminal.claims_table(book.report(claim.report_id), [claim], out.width))
+            out.print(f"part of event {book.event_of(found).id}", style="dim")
+        else:
+            _show_event(book, book.event_of(found))
+
+
+def _show_event(book: Ledger, event: Event) -> None:
+    claims = {claim_id: book.claim(claim_id) for claim_id in event.claims}
+    reports = {report_id: book.report(report_id) for report_id in event.reports}
+    out.print(terminal.event_tree(event, claims, reports, book.decisions(event.claims)))
+
+
+@app.command()
+def export(
+    out_path: Annotated[Path, typer.Argument(metavar="OUT", help="File to write.")],
+    to: Annotated[str, typer.Option("--to", help=f"Format: {', '.join(EXPORTERS)}.")],
+    ledger: LedgerOption = None,
+    hide_private_names: Annotated[
+        bool, typer.Option("--hide-private-names", help="Withhold names of people without a public role.")
+    ] = False,
+) -> None:
+    """Write the events of a ledger in a format that other tools read."""
+    if to not in EXPORTERS:
+        raise UsageError(f"There is no format {to!r}. Choose one of: {', '.join(EXPORTERS)}.")
+    with _existing(ledger) as book, _output(out_path) as stream:
+        EXPORTERS[to].write(book.events(EventQuery()), _export_context(book, hide_private_names), stream.buffer)
+    err.print(f"Wrote {out_path}.")
+
+
+@app.command()
+def verify(ledger: LedgerOption = None) -> None:
+    """Re-check every quote, digest, decision and event; list what does not hold."""
+    settings = Settings()
+    with _existing(ledger) as book:
+        findings = findings_of(book, lambda: pipeline.rebuilt_events(book, settings.merge_score))
+        for finding in findings:
+            out.print(f"{finding.what}: {finding.message}", markup=False, highlight=False)
+        counts = book.counts()
+    err.print(f"Checked {counts.reports} reports, {counts.claims} claims and {counts.events} events.")
+    if findings:
+        err.print(f"{len(findings)} things do not hold.", style="bold red")
+        raise typer.Exit(SOME_PROBLEMS)
+
+
+@gazetteer_app.command("build")
+def build_gazetteer(
+    if_missing: Annotated[bool, typer.Option("--if-missing", help="Do nothing where one stands already.")] = False,
+) -> None:
+    """Build the gazetteer from the packages that carry GeoNames data. Takes about half a minute, once."""
+    path = Settings().gazetteer or default_path()
+    if if_missing and path.exists():
+        return
+    with err.status(f"Building {path}"):
+        build(path)
+    err.print(f"Built {path}, {path.stat().st_size / 1e6:.0f} MB.")
+
+
+def _coder(settings: Settings) -> Coder:
+    with err.status("Loading parser, lexicons and gazetteer"):
+        path = settings.gazetteer or default_path()
+        if not path.exists() and settings.gazetteer is None:
+            build_gazetteer(if_missing=True)
+        return RuleCoder(Gazetteer.open(path), settings.min_score)
+
+
+def _reading_options(settings: Settings, published: datetime | None) -> ReadingOptions:
+    return ReadingOptions(
+        today=datetime.now(UTC).date(),
+        now=_now(),
+        published=_day(published),
+        fetch=FetchLimits.of(settings),
+    )
+
+
+def _existing(ledger: str | None) -> Ledger:
+    return Ledger.open(ledger or Settings().ledger, create=False)
+
+
+def _export_context(book: Ledger, hide_private_names: bool) -> ExportContext:
+    return ExportContext(claim=book.claim, report=book.report, hide_private_names=hide_private_names)
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[Any]:
+    """Give standard output, or a file that takes its name only when it is complete."""
+    if path is None:
+        yield sys.stdout
+        return
+    partial = path.with_name(path.name + ".part")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        partial.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}. Name a file in a folder you may write to.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write_lines(stream: Any, rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _without_problems(results: Iterable[Coding | Problem], problems: list[Problem]) -> Iterator[Coding]:
+    """Pass codings on as they come and put Problems aside."""
+    for result in _tracked(results, "reports"):
+        if isinstance(result, Problem):
+            problems.append(result)
+        else:
+            yield result
+
+
+def _tracked(items: Iterable[Item], what: str) -> Iterator[Item]:
+    """Count items on the terminal while they come; in a pipe, show nothing."""
+    columns = (SpinnerColumn(), TextColumn("{task.completed} {task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task(what, total=None)
+        for item in items:
+            progress.advance(task)
+            yield item
+
+
+def _end(problems: list[Problem]) -> None:
+    """Name every Problem and leave with the exit code that says whether there were any."""
+    for problem in problems:
+        err.print(f"{problem.input}: {problem.message}", style="red", markup=False, highlight=False)
+    if problems:
+        raise typer.Exit(SOME_PROBLEMS)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def run() -> None:
+    """Run the command line; sayso's own errors end it with their message and exit code 2."""
+    try:
+        app()
+    except SaysoError as error:
+        err.print(str(error), style="red", markup=False, highlight=False)
+        sys.exit(WRONG_USAGE)

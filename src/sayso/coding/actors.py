@@ -1,0 +1,432 @@
+"""Turn a mention of somebody into an Actor: a name, a country and a PLOVER sector.
+
+What is not said stays None. PLOVER puts international and non-governmental organisations (IGO, NGO) in the place of
+the country; ours holds ISO 3166 codes only, so those two stand as the sector.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso import records
+from sayso.coding.coreference import (
+    Named,
+    ReportActors,
+    acronyms,
+    antecedent,
+    named_mention,
+    same_kind,
+    sentence_starts,
+    stands_for,
+)
+from sayso.coding.known_actors import ELITES, GOVERNMENT, LEAVE_OFFICE, Match, Role, matches, role_at, state_name
+from sayso.coding.mentions import CountryOfPlace, appositives, entity_around, is_pronoun, mention_of
+from sayso.records import Actor
+
+_CIVILIANS = "CVL"
+_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof sheikh imam ayatollah mullah rev gen col lt sgt".split())
+_PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le - '".split())
+_FORMER = frozenset("former ex retired ousted deposed late then-".split())
+_NOT_NAMES = frozenset("EVENT PRODUCT LAW WORK_OF_ART DATE TIME MONEY PERCENT QUANTITY LANGUAGE ORDINAL".split())
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OF_PART = frozenset({"of", "from", "for", "in", "at"})
+_QUANTITIES = frozenset("dozen hundred thousand million score handful couple number group crowd lot majority".split())
+_PEOPLE_ENDINGS = ("er", "ist", "ian", "man", "woman", "ee", "person")
+_END_LIKE_PEOPLE = frozenset(
+    """
+    power water letter number order paper border winter summer weather river cover offer matter fear danger disaster
+    quarter corner center computer helicopter mortar bomber launcher tanker charter tower chapter character container
+    counter disorder encounter fever finger hunger layer laser liver murder poster radar register remainder rubber
+    shelter shower slaughter sticker surrender temper theater thunder timber transfer trigger other either another
+    cruiser destroyer carrier fighter-jet freighter trailer bulldozer silencer missile-launcher powder razor blister
+    coffee committee fee guarantee spree degree knee tree list waist twist mist wrist fist consumer-price answer layover
+    manner newsletter tracker loader barrier carrier drawer cluster parameter filter router server printer folder pepper
+    bunker crater chamber lever meter kilometer centimeter liter dinner supper member-state gutter fiber copper silver
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a mention says about whom it names, before the rest of the report is asked."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    person: bool
+    kind: str
+
+
+def actor_of(
+    mention: Span,
+    doc: Doc,
+    published: date | None = None,
+    report: ReportActors | None = None,
+    country_of_place: CountryOfPlace | None = None,
+) -> Actor | None:
+    """Return whom a mention names, or None if it names nobody who could act or suffer: a weapon, an event, a thing.
+
+    `report` lets short names, pronouns and "the group" take the name, country and sector given elsewhere in the text.
+    """
+    report = report or ReportActors(published, country_of_place)
+    mention = _without_edges(mention)
+    spans = (records.Span(mention.start_char, mention.end_char),)
+    if is_pronoun(mention.root) and len(mention) <= 2:
+        found = antecedent(mention.root, report)
+        return Actor(spans, found.name, found.country, found.sector) if found else Actor(spans, mention.text)
+    reading = _read(mention, published or report.published, country_of_place or report.country_of_place)
+    if reading is None:
+        return None
+    return _with_the_report(reading, spans, mention, report)
+
+
+def is_private_person(actor: Actor) -> bool:
+    """Tell a named person without a public role, whose name may have to be hidden."""
+    words = actor.name.replace("-", " ").split()
+    if actor.sector not in _PRIVATE or not words or any(_is_public(match) for match in matches(actor.name, 0, None)):
+        return False
+    names = [word for word in words if word.casefold() not in _PARTICLES]
+    looks_named = 1 <= len(names) <= 5 and all(word[0].isupper() and word[-1].islower() for word in names)
+    return looks_named and not _ORGANISATION_WORDS.intersection(word.casefold() for word in words)
+
+
+_PRIVATE = frozenset({None, "CVL", "EDU", "MED", "LAB", "AGR", "REF", "CRM"})
+_ORGANISATION_WORDS = frozenset(
+    """
+    the university school college hospital group company union association committee council ministry agency service
+    party movement front army police court bank network institute foundation society league club centre center press
+    news times post radio television tv church mosque corps force forces brigade battalion office department commission
+    people residents protesters villagers civilians refugees students workers doctors women men children families
+    """.split()
+)
+
+
+def _is_public(match: Match) -> bool:
+    return match.kind != "leaning" and (match.end - match.start) > 0
+
+
+def _without_edges(mention: Span) -> Span:
+    start, end = mention.start, mention.end
+    while end - start > 1 and (mention.doc[end - 1].is_punct or mention.doc[end - 1].tag_ == "POS"):
+        end -= 1
+    while end - start > 1 and (mention.doc[start].is_punct or mention.doc[start].is_space):
+        start += 1
+    return mention.doc[start:end]
+
+
+def _without_determiner(mention: Span) -> str:
+    first = 1 if len(mention) > 1 and mention[0].pos_ == "DET" and mention[0].tag_ in {"DT", "PRP$"} else 0
+    return " ".join(mention[first:].text.split())
+
+
+# The rest of the report
+
+
+def known_in_report(
+    doc: Doc, published: date | None = None, country_of_place: CountryOfPlace | None = None
+) -> ReportActors:
+    """Read every name of a report once, for `actor_of` to look back at."""
+    sentences = sentence_starts(doc)
+    named: list[Named] = []
+    by_name: dict[str, Actor] = {}
+    ambiguous: set[str] = set()
+    ends: dict[int, Actor] = {}
+    for mention in _worth_remembering(doc):
+        reading = _read(mention, published, country_of_place)
+        if reading is None:
+            continue
+        spans = (records.Span(mention.start_char, mention.end_char),)
+        actor = Actor(spans, reading.name, reading.country, reading.sector)
+        named.append(named_mention(mention, actor, sentences, reading.person, reading.kind))
+        ends.setdefault(mention.end_char, actor)
+        if reading.person or reading.kind == "name":
+            _learn(actor, reading.person, by_name, ambiguous)
+    for end, letters in acronyms(doc.text):
+        if end in ends:
+            by_name.setdefault(letters.casefold(), ends[end])
+    full = {name: actor for name, actor in by_name.items() if name not in ambiguous}
+    return ReportActors(published, country_of_place, full, tuple(_in_full(one, full) for one in named), sentences)
+
+
+def _worth_remembering(doc: Doc) -> Iterator[Span]:
+    """Yield names, and plural or definite nouns for people and groups."""
+    for token in doc:
+        if token.dep_ in {"compound", "amod", "nmod", "det", "punct"} or token.is_punct:
+            continue
+        if token.pos_ == "PROPN" or (token.pos_ == "NOUN" and (role_at(token) or token.ent_type_ == "NORP")):
+            yield mention_of(token)
+
+
+def _learn(actor: Actor, person: bool, by_name: dict[str, Actor], ambiguous: set[str]) -> None:
+    """Let a full name, and a person's last one, stand for the fullest thing said of them."""
+    words = actor.name.casefold().split()
+    keys = [" ".join(words)] if len(words) > 1 or not person else []
+    if person and len(words) > 1:
+        keys += [words[-1], " ".join(words[-2:])]
+    for key in keys:
+        known = by_name.get(key)
+        if known and known.name != actor.name and person:
+            if len(words) != len(known.name.split()):
+                actor = max(actor, known, key=lambda one: len(one.name))
+            else:
+                ambiguous.add(key)
+        known = known or actor
+        by_name[key] = replace(
+            actor, country=known.country or actor.country, sector=known.sector or actor.sector, spans=known.spans
+        )
+
+
+def _in_full(named: Named, by_name: dict[str, Actor]) -> Named:
+    full = by_name.get(named.actor.name.casefold())
+    return replace(named, actor=full) if full and named.person else named
+
+
+def _with_the_report(reading: _Reading, spans: records.Spans, mention: Span, report: ReportActors) -> Actor:
+    full = report.by_name.get(reading.name.casefold())
+    if full is None and not reading.kind:
+        full = stands_for(mention, report)
+    if full is None:
+        country = reading.country if reading.person or reading.kind else reading.country or same_kind(mention, report)
+        return Actor(spans, reading.name, country, reading.sector)
+    return Actor(spans, full.name, reading.country or full.country, reading.sector or full.sector)
+
+
+# Reading one mention
+
+
+def _read(mention: Span, published: date | None, country_of_place: CountryOfPlace | None) -> _Reading | None:
+    head = mention.root
+    found = matches(mention.text, mention.start_char, published)
+    known = _identity(mention, head, found)
+    if known:
+        return _known_reading(known, mention, found)
+    noun = _modified_noun(mention)
+    if noun is not None and found:
+        return _adjective_reading(found[0], noun)
+    person = _person_name(mention, head, found)
+    if not person and not _could_act(head, found):
+        return None
+    titled = _title(mention, person) if person else role_at(head)
+    sector = _sector(titled, head, mention, found)
+    country = _country(mention, head, found) or _country_by_place(mention, person, country_of_place)
+    if sector is None or country is None:
+        for tail in appositives(head):
+            tail_found = matches(tail.text, tail.start_char, published)
+            sector = sector or _sector(role_at(tail.root), tail.root, tail, tail_found)
+            country = country or _country(tail, tail.root, tail_found)
+            country = country or _country_by_place(tail, None, country_of_place)
+    if sector is None and not person and _is_demonym_noun(head, found):
+        sector = _CIVILIANS
+    if person:
+        return _Reading(person.text, country, sector, True, "person")
+    kind = "name" if head.pos_ == "PROPN" else ""
+    return _Reading(_without_determiner(mention), country, sector, False, kind)
+
+
+def _identity(mention: Span, head: Token, found: tuple[Match, ...]) -> Match | None:
+    """Choose the known actor that the mention is, not one that it merely contains."""
+    for match in found:
+        if match.kind in {"demonym", "leaning"}:
+            continue
+        at_head = match.start <= head.idx < match.end
+        tail = match.kind == "person" and match.end == mention.end_char
+        if (at_head or tail) and not _is_part_of_another_name(match, mention, found):
+            return match
+    return None
+
+
+def _is_part_of_another_name(match: Match, mention: Span, found: tuple[Match, ...]) -> bool:
+    """Tell "Maria Putin" from "Putin", and "Ukraine's Security Council" from that of the United Nations."""
+    if match.kind == "igo":
+        return any(other.kind in {"demonym", "state", "capital"} and other.start < match.start for other in found)
+    if match.kind in {"state", "capital"}:
+        following = [token for token in mention if token.idx >= match.end]
+        return any(token.pos_ == "PROPN" and token.idx - match.end <= 1 for token in following[:1])
+    before = [token for token in mention if token.idx < match.start]
+    if match.kind != "person" or not before or " " in mention.doc.text[match.start : match.end]:
+        return False
+    last = before[-1]
+    covered = any(other.start <= last.idx < other.end for other in found)
+    title = role_at(last) is not None or last.lower_.rstrip(".") in _TITLES
+    return last.pos_ == "PROPN" and not covered and not title
+
+
+def _known_reading(known: Match, mention: Span, found: tuple[Match, ...]) -> _Reading:
+    country = known.country
+    if country is None and known.kind in {"group", "party", "ministry", "military", "police"}:
+        country = next((match.country for match in found if match.kind == "demonym"), None)
+    return _Reading(known.name, country, known.sector, known.kind == "person", known.kind)
+
+
+def _modified_noun(mention: Span) -> Token | None:
+    """Return the noun that a mention modifies if it is but an adjective: "Russian" in "a Russian attack"."""
+    head = mention.root
+    if len(mention) > 1 or head.dep_ not in {"amod", "conj", "nmod", "compound"} or head.tag_ in {"NNS", "NNPS"}:
+        return None
+    noun = head
+    while noun.dep_ in {"conj", "amod", "nmod", "compound"} and (noun.pos_ == "ADJ" or noun.ent_type_ == "NORP"):
+        noun = noun.head
+    return noun if noun != head else None
+
+
+def _adjective_reading(match: Match, noun: Token) -> _Reading | None:
+    if match.country is None or match.kind == "leaning":
+        return None
+    role = role_at(noun)
+    if role is None or role[0].kind == "object":
+        return _Reading(state_name(match.country), match.country, GOVERNMENT, False, "state")
+    return _Reading(f"{match.name} {noun.text}", match.country, role[0].sector, False, "")
+
+
+def _person_name(mention: Span, head: Token, found: tuple[Match, ...]) -> Span | None:
+    """Return the name inside the mention, without titles, if it is a person's."""
+    doc = mention.doc
+    last = mention.end - 1 if mention[-1].ent_type_ == "PERSON" else head.i
+    if doc[last].pos_ != "PROPN" or role_at(doc[last]) and doc[last].ent_type_ != "PERSON":
+        return None
+    first, titled = last, False
+    while first > mention.start:
+        before = doc[first - 1]
+        if role_at(before) or before.lower_.rstrip(".") in _TITLES:
+            titled = True
+            break
+        if any(match.start <= before.idx < match.end for match in found):
+            break
+        if before.pos_ != "PROPN" and before.lower_ not in _PARTICLES and before.ent_type_ != "PERSON":
+            break
+        first -= 1
+    if doc[last].ent_type_ != "PERSON" and not titled:
+        return None
+    while first < last and doc[first].lower_ in {"-", "'", "the"}:
+        first += 1
+    return doc[first : last + 1]
+
+
+def _could_act(head: Token, found: tuple[Match, ...]) -> bool:
+    """Tell people, groups and organisations from things, by what speaks for them rather than against."""
+    if role_at(head) is not None:
+        return True
+    if any(match.start <= head.idx < match.end for match in found):
+        return True
+    if head.ent_type_ in _NOT_NAMES and head.ent_type_ != "ORDINAL":
+        return False
+    if head.pos_ == "PROPN":
+        return head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE", "LOC"} or (not head.ent_type_ and head.text[0].isupper())
+    lemma = head.lemma_.casefold()
+    if head.like_num or head.pos_ == "NUM" or lemma in _QUANTITIES:
+        return all(child.dep_ != "prep" or _counts_people(child) for child in head.rights)
+    if head.tag_ in {"JJ", "VBN", "JJR", "JJS"}:
+        return lemma in {"wounded", "injured", "dead", "detained", "accused", "poor", "young", "elderly", "other", "more"}
+    return head.pos_ == "NOUN" and lemma.endswith(_PEOPLE_ENDINGS) and lemma not in _END_LIKE_PEOPLE
+
+
+def _counts_people(preposition: Token) -> bool:
+    counted = next(preposition.children, None)
+    if preposition.lower_ != "of" or counted is None or counted.dep_ != "pobj":
+        return True
+    return is_pronoun(counted) or _could_act(counted, matches(counted.text, counted.idx, None))
+
+
+def _title(mention: Span, person: Span) -> tuple[Role, int] | None:
+    """Return the role that stands before a name, nearest first."""
+    for i in range(person.start - 1, mention.start - 1, -1):
+        found = role_at(mention.doc[i])
+        if found:
+            return found
+    return None
+
+
+def _sector(
+    titled: tuple[Role, int] | None, head: Token, mention: Span, found: tuple[Match, ...]
+) -> str | None:
+    if titled is None:
+        return _sector_of_part(head, mention) or _sector_by_modifier(head, mention, found)
+    role, first = titled
+    sector = role.sector
+    if role.of_whom:
+        sector = _sector_of_whom(mention, first, found) or sector
+    before = mention.doc[mention.start : first + 1]
+    former = any(token.lower_ in _FORMER or token.lower_.startswith("ex-") for token in before)
+    return ELITES if former and sector in LEAVE_OFFICE else sector
+
+
+def _sector_of_whom(mention: Span, first: int, found: tuple[Match, ...]) -> str | None:
+    """Return the sector of the organisation that a spokesman, leader, member or fighter belongs to."""
+    for match in found:
+        if match.kind not in {"demonym", "leaning", "person", "state", "capital"} and match.sector:
+            return match.sector
+    for token in (*reversed(mention.doc[mention.start : first]), *mention.doc[first + 1 : mention.end]):
+        role = role_at(token)
+        if role and role[0].sector and role[0].kind != "object":
+            return role[0].sector
+    return None
+
+
+def _sector_of_part(head: Token, mention: Span) -> str | None:
+    """Return the sector of those of whom there are dozens or a group."""
+    for preposition in head.rights:
+        if preposition.lower_ == "of" and preposition.i < mention.end:
+            for counted in preposition.children:
+                role = role_at(counted)
+                if role:
+                    return role[0].sector
+    return None
+
+
+def _sector_by_modifier(head: Token, mention: Span, found: tuple[Match, ...]) -> str | None:
+    """Fall back on the nouns before an unknown head: "police unit", "Hamas cell"."""
+    for match in found:
+        if match.kind not in {"demonym", "leaning", "person", "state", "capital"} and match.end <= head.idx:
+            return match.sector
+    for i in range(head.i - 1, mention.start - 1, -1):
+        role = role_at(mention.doc[i]) if mention.doc[i].dep_ in {"compound", "amod"} else None
+        if role and role[0].kind != "object":
+            return role[0].sector
+    return None
+
+
+def _country(mention: Span, head: Token, found: tuple[Match, ...]) -> str | None:
+    """Prefer whose they are ("Ukraine's ambassador") to where they are from or for ("of Ukraine")."""
+    usable = [match for match in found if match.country and match.kind != "leaning"]
+    before = [match for match in usable if match.start <= head.idx]
+    for group in (before, usable):
+        if group:
+            joined = {match.country for match in group if _is_hyphenated(match, mention)}
+            return None if len(joined) > 1 else group[0].country
+    return None
+
+
+def _is_hyphenated(match: Match, mention: Span) -> bool:
+    text = mention.doc.text
+    return text[match.start - 1 : match.start] == "-" or text[match.end : match.end + 1] == "-"
+
+
+def _country_by_place(mention: Span, person: Span | None, country_of_place: CountryOfPlace | None) -> str | None:
+    """Ask the gazetteer about the places in a mention: "Luhansk Governor", "the mayor of Kherson"."""
+    if country_of_place is None:
+        return None
+    for name in _places_in(mention, person):
+        country = country_of_place(name)
+        if country:
+            return country
+    return None
+
+
+def _places_in(mention: Span, person: Span | None) -> Iterator[str]:
+    run: list[str] = []
+    for token in mention:
+        in_person = person is not None and person.start <= token.i < person.end
+        if token.pos_ == "PROPN" and not in_person and role_at(token) is None:
+            run.append(token.text)
+            continue
+        if run:
+            yield " ".join(run)
+        run = []
+    if run and not (person is None and len(run) == len(mention) and mention.root.ent_type_ not in _PLACES):
+        yield " ".join(run)
+
+
+def _is_demonym_noun(head: Token, found: tuple[Match, ...]) -> bool:
+    return any(match.start <= head.idx < match.end and match.kind == "demonym" for match in found)

@@ -1,0 +1,205 @@
+"""Find what a cue's source vouches for: the clause, infinitive, object or subject the cue's lexicon row allows."""
+
+from collections.abc import Iterable
+
+from sayso.coding.cues import CueKind, FoundCue
+from sayso.coding.tree import Tree
+from sayso.records import Span, Spans
+
+_CLAUSE_LINKS = frozenset({"ccomp", "acl", "relcl", "pcomp", "xcomp", "advcl"})
+_WITH_OBJECT = frozenset({"for", "as", "of", "with", "on"})
+_AFTER_OBJECT = frozenset({"for", "as", "about", "over"})
+_QUOTE_MARKS = frozenset({'"', "''", "'"})
+_EDGE = frozenset({",", ".", ";", ":", "-", "\u2014", "\u2013", "--", "...", "\u2026"})
+
+
+def content_of(tree: Tree, found: FoundCue) -> set[int]:
+    """Return the tokens of the cue's content by the parse, or none if no allowed complement is there."""
+    if found.cue.kind is CueKind.VERB:
+        content = _verb_content(tree, found)
+    elif found.cue.kind in (CueKind.NOUN, CueKind.ADJECTIVE):
+        content = _noun_content(tree, found)
+    elif found.cue.kind is CueKind.PREPOSITION:
+        content = governing_clause(tree, found.head) - tree.subtree(found.head)
+    elif found.cue.kind is CueKind.ADVERB:
+        content = governing_clause(tree, found.head)
+    else:
+        content = set()
+    return content - set(found.tokens)
+
+
+def _verb_content(tree: Tree, found: FoundCue) -> set[int]:
+    takes, verb, anchor = found.cue.takes, found.head, found.anchor
+    if anchor != verb:
+        return _prepositional(tree, found)
+    clause = _clause(tree, verb, takes)
+    if clause:
+        return clause
+    passive = tree.child(verb, "nsubjpass")
+    if passive is not None:
+        return _passive(tree, found, passive)
+    complement = tree.child(verb, "acomp", "attr", "oprd") if "complement" in takes else None
+    if complement is not None:
+        return _subject_tokens(tree, verb) | tree.subtree(complement)
+    return _object(tree, verb, takes)
+
+
+def _clause(tree: Tree, verb: int, takes: frozenset[str]) -> set[int]:
+    """Return a clausal complement of `verb`, or the sentence that `verb` interrupts: "The dam, he said, is safe"."""
+    found: set[int] = set()
+    for child in tree.children[verb]:
+        dep = tree.deps[child]
+        if dep not in ("ccomp", "xcomp"):
+            continue
+        infinitive = tree.is_infinitive(child)
+        gerund = dep == "xcomp" and tree.tags[child] == "VBG"
+        kind = "infinitive" if infinitive else "gerund" if gerund else "clause"
+        if kind in takes:
+            found |= _around_cue(tree, child, verb)
+            if kind == "infinitive":
+                found |= _objects(tree, verb)
+                if "complement" in takes:
+                    found |= _subject_tokens(tree, verb)
+    if not found and "clause" in takes and tree.deps[verb] in ("parataxis", "ccomp") and _interrupts(tree, verb):
+        found = tree.subtree(tree.heads[verb]) - tree.subtree(verb)
+    return found
+
+
+def _interrupts(tree: Tree, verb: int) -> bool:
+    """Tell whether the clause of `verb` is a parenthesis: commas around it and nothing but itself inside."""
+    before, after = tree.left[verb] - 1, tree.right[verb] + 1
+    return before >= 0 and tree.words[before] in (",", '"', "-", "\u2014") and (
+        after >= len(tree) or tree.words[after] in (",", ".", '"', "-", "\u2014", ":")
+    )
+
+
+def _around_cue(tree: Tree, clause: int, verb: int) -> set[int]:
+    """Return the clause's tokens, without the cue's own words where the clause is wrapped around them."""
+    tokens = tree.subtree(clause)
+    if verb in tokens:
+        tokens -= {verb}
+        for child in tree.children[verb]:
+            if child != clause and tree.deps[child] not in ("punct",):
+                tokens -= tree.subtree(child) - tree.subtree(clause)
+    return tokens
+
+
+def _passive(tree: Tree, found: FoundCue, subject: int) -> set[int]:
+    takes, verb = found.cue.takes, found.head
+    infinitive = next((c for c in tree.children[verb] if tree.deps[c] == "xcomp" and tree.is_infinitive(c)), None)
+    if infinitive is not None and ("passive-infinitive" in takes or "infinitive" in takes):
+        return tree.subtree(subject) | tree.subtree(infinitive)
+    return tree.subtree(subject) if "passive" in takes or "object" in takes else set()
+
+
+def _prepositional(tree: Tree, found: FoundCue) -> set[int]:
+    """Return what hangs on the cue's preposition, with the object before it: "accused X of Y", "called for Y"."""
+    takes, verb, anchor = found.cue.takes, found.head, found.anchor
+    content: set[int] = set()
+    for child in tree.children[anchor]:
+        if child > anchor and tree.deps[child] in ("pobj", "pcomp", "ccomp"):
+            content |= tree.subtree(child)
+    if "infinitive" in takes:
+        for child in tree.children[verb]:
+            if tree.deps[child] in ("xcomp", "advcl", "ccomp") and tree.is_infinitive(child) and child > anchor:
+                content |= tree.subtree(child)
+    if content and tree.words[anchor] in _WITH_OBJECT:
+        content |= _objects(tree, verb) | _passive_subject(tree, verb)
+    return content
+
+
+def _passive_subject(tree: Tree, verb: int) -> set[int]:
+    subject = tree.child(verb, "nsubjpass")
+    return set() if subject is None else tree.subtree(subject)
+
+
+def _subject_tokens(tree: Tree, verb: int) -> set[int]:
+    subject = tree.subject(verb)
+    return set() if subject is None else tree.subtree(subject)
+
+
+def _objects(tree: Tree, verb: int) -> set[int]:
+    tokens: set[int] = set()
+    for child in tree.children[verb]:
+        if tree.deps[child] in ("dobj", "oprd"):
+            tokens |= tree.subtree(child)
+    return tokens
+
+
+def _object(tree: Tree, verb: int, takes: frozenset[str]) -> set[int]:
+    if "object" not in takes:
+        return set()
+    tokens = _objects(tree, verb)
+    if tokens:
+        for child in tree.children[verb]:
+            after = child > verb and tree.deps[child] == "prep" and tree.words[child] in _AFTER_OBJECT
+            if after or (tree.deps[child] in ("xcomp", "ccomp", "acomp") and child > verb):
+                tokens |= tree.subtree(child)
+    return tokens
+
+
+def _noun_content(tree: Tree, found: FoundCue) -> set[int]:
+    takes = found.cue.takes
+    for child in tree.children[found.head]:
+        if child < found.head:
+            continue
+        dep, word = tree.deps[child], tree.words[child]
+        if dep == "prep" and word in takes:
+            inside = [c for c in tree.children[child] if tree.deps[c] in ("pobj", "pcomp")]
+            return set().union(*(tree.subtree(c) for c in inside)) if inside else set()
+        if dep in _CLAUSE_LINKS and ("infinitive" if tree.is_infinitive(child) else "clause") in takes:
+            if dep in ("acl", "relcl", "advcl") and not tree.is_infinitive(child) and not _has_that(tree, child):
+                continue
+            return tree.subtree(child)
+    if found.cue.kind is CueKind.ADJECTIVE or "clause" not in takes:
+        return set()
+    return _said_to_be(tree, found.head)
+
+
+def _has_that(tree: Tree, clause: int) -> bool:
+    return any(tree.deps[c] == "mark" and tree.words[c] in ("that", "whether", "if") for c in tree.children[clause])
+
+
+def _said_to_be(tree: Tree, noun: int) -> set[int]:
+    """Return the clause of "His argument is that ..."."""
+    verb = tree.heads[noun]
+    if tree.deps[noun] != "nsubj" or tree.lemmas[verb] != "be":
+        return set()
+    clause = tree.child(verb, "ccomp")
+    return set() if clause is None else tree.subtree(clause)
+
+
+def governing_clause(tree: Tree, i: int) -> set[int]:
+    """Return the tokens of the clause that `i` comments on."""
+    verb = next((g for g in tree.climb(i) if tree.pos[g] in ("VERB", "AUX")), None)
+    if verb is None:
+        first, after = tree.sentence(i)
+        return set(range(first, after))
+    return tree.subtree(verb)
+
+
+def pieces(tree: Tree, tokens: Iterable[int], outside: frozenset[int] | set[int] = frozenset()) -> Spans:
+    """Turn tokens into spans: runs without a gap, edges freed of commas and full stops outside quotation marks."""
+    runs: list[list[int]] = []
+    for i in sorted(set(tokens) - outside):
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    spans = []
+    for run in runs:
+        while run and _may_go(tree, run[0], run):
+            run.pop(0)
+        while run and _may_go(tree, run[-1], run):
+            run.pop()
+        if run:
+            spans.append(tree.span(run[0], run[-1]))
+    return tuple(spans)
+
+
+def _may_go(tree: Tree, i: int, run: list[int]) -> bool:
+    word = tree.words[i]
+    if word in _QUOTE_MARKS:
+        # A mark whose partner is not in the same run says nothing.
+        return len(run) == 1
+    return word in _EDGE or word.isspace()

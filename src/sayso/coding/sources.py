@@ -1,0 +1,117 @@
+"""Find who vouches for what a cue introduces, and the fullest name the report gives them."""
+
+from sayso.coding.cues import CueKind, FoundCue
+from sayso.coding.tree import Tree
+from sayso.records import Span
+
+_DROPPED = frozenset({"relcl", "acl", "advcl", "cc", "punct", "appos", "prep", "advmod", "npadvmod"})
+_CLIMBED = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "acl", "ccomp", "dep", "ROOT", "acomp", "attr", "dobj"})
+
+
+def source_of(tree: Tree, found: FoundCue) -> int | None:
+    """Return the head token of the cue's source, or None if the report names none."""
+    kind = found.cue.kind
+    if kind is CueKind.VERB:
+        return _of_verb(tree, found.head)
+    if kind is CueKind.NOUN:
+        return _of_noun(tree, found.head)
+    if kind is CueKind.ADJECTIVE:
+        return _of_adjective(tree, found.head)
+    if kind is CueKind.PREPOSITION:
+        return _after(tree, found.anchor)
+    return None
+
+
+def _of_verb(tree: Tree, verb: int) -> int | None:
+    """Walk up from the verb to the subject it shares: "He went on to say", "praised the deal, adding that"."""
+    at, seen = verb, 0
+    while seen < 6:
+        agent = _agent(tree, at)
+        if agent is not None and at == verb:
+            return agent
+        subject = tree.subject(at)
+        if subject is not None:
+            if tree.deps[subject] == "nsubjpass" and at == verb:
+                return None
+            return None if tree.words[subject] in ("it", "there") and tree.deps[subject] == "expl" else subject
+        if tree.child(at, "expl") is not None:
+            return None
+        dep, head = tree.deps[at], tree.heads[at]
+        if head == at:
+            return None
+        if dep in ("acl", "relcl") and tree.pos[head] in ("NOUN", "PROPN", "PRON"):
+            return head if tree.tags[at] == "VBG" else None
+        if dep == "xcomp" or dep == "ccomp":
+            # "urged him to say": the one who is urged will speak.
+            patient = tree.child(head, "dobj")
+            if patient is not None and patient < at and tree.is_infinitive(at):
+                return patient
+        at, seen = head, seen + 1
+        if tree.pos[at] in ("NOUN", "PROPN") and dep not in ("acl", "relcl", "conj"):
+            owner = tree.child(at, "poss")
+            if owner is not None:
+                return owner
+    return None
+
+
+def _agent(tree: Tree, verb: int) -> int | None:
+    by = tree.child(verb, "agent")
+    return None if by is None else tree.child(by, "pobj")
+
+
+def _of_noun(tree: Tree, noun: int) -> int | None:
+    owner = tree.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for child in tree.children[noun]:
+        if tree.deps[child] == "prep" and tree.words[child] in ("by", "from", "among"):
+            return tree.child(child, "pobj")
+    if tree.deps[noun] in ("dobj", "attr"):
+        return _of_verb(tree, tree.heads[noun])
+    return next((c for c in tree.children[noun] if tree.entities[c][1] in ("NORP", "ORG", "PERSON", "GPE")), None)
+
+
+def _of_adjective(tree: Tree, adjective: int) -> int | None:
+    subject = tree.subject(adjective)
+    if subject is None and tree.deps[adjective] in ("acomp", "advcl", "conj", "ccomp"):
+        subject = _of_verb(tree, tree.heads[adjective])
+    if subject is not None and tree.words[subject] in ("it", "there"):
+        return None
+    return subject
+
+
+def _after(tree: Tree, preposition: int) -> int | None:
+    """Return the noun a preposition leads to: by the parse, else the head of the noun phrase that follows."""
+    noun = tree.child(preposition, "pobj", "dobj")
+    if noun is not None and noun > preposition:
+        return noun
+    at = preposition + 1
+    if at >= len(tree):
+        return None
+    for governor in (at, *tree.climb(at)):
+        if tree.pos[governor] in ("NOUN", "PROPN", "PRON"):
+            return governor
+        if governor < at:
+            break
+    return None
+
+
+def source_span(tree: Tree, head: int) -> Span:
+    """Return the source's own words: name, title and apposition; no relative clause, no age, no place to the right."""
+    first, last = tree.left[head], tree.right[head]
+    for child in tree.children[head]:
+        if child > head and tree.deps[child] in ("relcl", "acl", "advcl", "punct") and not _closes_list(tree, child, head):
+            last = min(last, tree.left[child] - 1)
+            break
+    while last > head and tree.words[last] in (",", '"', "-", "\u2014", "and", "("):
+        last -= 1
+    while first < head and tree.words[first] in (",", '"', "-", "\u2014", ":", "and", "but", "\n"):
+        first += 1
+    return tree.span(first, max(last, head))
+
+
+def _closes_list(tree: Tree, child: int, head: int) -> bool:
+    """Tell whether a comma stands between the members of a list or before an apposition, which belong to the name."""
+    if tree.deps[child] != "punct":
+        return False
+    return any(tree.deps[c] in ("conj", "appos") and c > child for c in tree.children[head])

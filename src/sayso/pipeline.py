@@ -1,0 +1,94 @@
+"""The whole story on one page: read, code, record, merge."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from sayso.coding import Coder, Coding
+from sayso.errors import ReportError
+from sayso.ledger import Ledger
+from sayso.merging.blocking import blocks_of
+from sayso.merging.clustering import Rulings, clusters_around, pairs
+from sayso.merging.evidence import Evidence, evidence
+from sayso.merging.summary import event_of
+from sayso.reading import Reading, ReadingOptions, read
+from sayso.records import Claim, Event, Problem
+
+# Enough texts at a time for the parser to work in bulk, few enough that little is lost when the power goes.
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one input: a coding new to the ledger, or a report it knew already."""
+
+    coding: Coding | None
+    report_id: str
+
+
+def code(inputs: Iterable[str], options: ReadingOptions, coder: Coder) -> Iterator[Coding | Problem]:
+    """Read and code inputs without a ledger, in their order; what can't be read or coded becomes a Problem."""
+    for group in _batches(read(inputs, options)):
+        yield from _coded(group, coder)
+
+
+def add(
+    inputs: Iterable[str], options: ReadingOptions, coder: Coder, ledger: Ledger, run_id: str, min_score: float
+) -> Iterator[Added | Problem]:
+    """Read, code and record inputs and merge their claims into events.
+
+    Each report is recorded whole or not at all. Reports the ledger holds are passed over, so that an interrupted
+    call goes on where it stopped when it is repeated.
+    """
+    merge(ledger, min_score)
+    for group in _batches(read(inputs, options)):
+        new = [item for item in group if isinstance(item, Problem) or not ledger.has_report(item.report.id)]
+        for item in group:
+            if item not in new and isinstance(item, Reading):
+                yield Added(None, item.report.id)
+        raw = {item.report.id: item.raw for item in new if isinstance(item, Reading)}
+        for result in _coded(new, coder):
+            if isinstance(result, Problem):
+                ledger.record_problem(run_id, result)
+                yield result
+            else:
+                blocks = {claim.id: blocks_of(claim) for claim in result.claims}
+                ledger.record(run_id, result.report, raw[result.report.id], result.claims, blocks)
+                yield Added(result, result.report.id)
+        merge(ledger, min_score)
+
+
+def _batches(readings: Iterator[Reading | Problem]) -> Iterator[list[Reading | Problem]]:
+    while group := list(islice(readings, _BATCH)):
+        yield group
+
+
+def _coded(group: Sequence[Reading | Problem], coder: Coder) -> Iterator[Coding | Problem]:
+    """Code the readings of a group in bulk, with each Problem kept in its place."""
+    codings = coder.code([item.report for item in group if isinstance(item, Reading)])
+    for item in group:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        try:
+            yield next(codings)
+        except ReportError as error:
+            yield Problem(item.report.url or item.report.source_id or item.report.id, "coding", str(error))
+
+
+def merge(ledger: Ledger, min_score: float) -> None:
+    """Merge every claim that is recorded and not yet part of an event."""
+    seeds = _evidence(ledger, ledger.unmerged_claims())
+    if seeds:
+        ledger.replace_events(*_changes(ledger, seeds, min_score))
+
+
+def rebuilt_events(ledger: Ledger, min_score: float) -> Iterator[Event]:
+    """Compute every event afresh from claims and decisions; the ledger's stored events must equal these."""
+    rulings = rulings_of(ledger)
+    done: set[str] = set()
+    for claim in ledger.claims():
+        if claim.id not in done:
+            for cluster in _clusters(ledger, _evidence(ledger, [claim]), rulings, min_score):
+                done |= {member.id for member in cluster}
+                yield _event(ledger, cluster)

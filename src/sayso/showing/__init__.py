@@ -1,0 +1,1 @@
+"""Show claims, events and reports to a person: tables and trees for the terminal, one page for the browser."""
