@@ -34,11 +34,10 @@ _BUILD = "Run `sayso gazetteer build` to make it."
 # Letters that NFKD leaves whole, and marks that people write or leave out as they like.
 _PLAIN = str.maketrans(
     {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ə": "a", "ħ": "h",
-        "ŋ": "ng", "ɔ": "o", "ɛ": "e", "'": "", "\u2018": "", "\u2019": "", "\u02bb": "", "\u02bc": "", "\u02be": "",
-        "\u02bf": "", "\u02b9": "", "\u02ba": "", "\u2032": "", "`": "", "\u00b4": "", "\u201d": "", "\u201c": "", '"': "",
-        ".": "", ",": " ", "-": " ", "\u2010": " ", "\u2011": " ", "\u2013": " ", "\u2014": " ", "/": " ", "(": " ", ")": " ",
-        "&": " and ",
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ə": "a",
+        "ħ": "h", "ŋ": "ng", "ɔ": "o", "ɛ": "e", "&": " and ",
+        **dict.fromkeys("'\"`.\u2018\u2019\u201c\u201d\u2032\u00b4\u02b9\u02ba\u02bb\u02bc\u02be\u02bf", ""),
+        **dict.fromkeys(",-/()\u2010\u2011\u2013\u2014", " "),
     }
 )  # fmt: skip
 _SHORT_FORMS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
@@ -63,7 +62,7 @@ class Naming(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One place. `id` is `geonames:N` or `iso3166:CC-XX`; `within` lists the rows of what contains it, nearest first."""
+    """One place: `id` is `geonames:N` or `iso3166:CC-XX`; `within` has the rows of what contains it, nearest first."""
 
     row: int
     id: str

