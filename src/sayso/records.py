@@ -151,6 +151,16 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression as TIMEX3 writes it (type DATE, TIME, DURATION or SET), and the days it comes to, if any."""
+
+    span: Span
+    type: str
+    value: str
+    time: Time | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """How many of what. `high` is None when the report leaves the upper end open ("at least 20")."""
 

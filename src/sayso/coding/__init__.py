@@ -1,0 +1,41 @@
+"""Read claims out of a report: who did what to whom, where, when, how many, on whose say-so and how sure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from sayso.coding.claims import Coding, coding_of
+from sayso.coding.sentences import parsed
+from sayso.records import Report
+from sayso.resources.gazetteer import Gazetteer
+from sayso.resources.versions import lexicon_digests
+
+__all__ = ["Coder", "Coding", "RuleCoder"]
+
+
+class Coder(Protocol):
+    """Anything that reads claims out of reports, in the order the reports come."""
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Name what the coder looks things up in, each with its digest; a run keeps them."""
+
+    def code(self, reports: Iterable[Report]) -> Iterator[Coding]:
+        """Code reports one after another."""
+
+
+class RuleCoder:
+    """Codes by parse, lexicons and rules."""
+
+    def __init__(self, gazetteer: Gazetteer, min_score: float = 0.5) -> None:
+        self._gazetteer = gazetteer
+        self._min_score = min_score
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Name the lexicons, the gazetteer and the parser with their digests."""
+        return {**lexicon_digests(), "gazetteer": self._gazetteer.digest}
+
+    def code(self, reports: Iterable[Report]) -> Iterator[Coding]:
+        """Code reports one after another, parsed in batches."""
+        for report, doc in parsed(reports):
+            yield coding_of(report, doc, self._gazetteer, self._min_score)

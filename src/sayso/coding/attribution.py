@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from sayso.coding.contents import content_of, pieces
 from sayso.coding.cues import FoundCue, Sense, candidate_cues
-from sayso.coding.linking import Draft, with_quotations
+from sayso.coding.linking import Draft, spoken_lines, with_quotations
 from sayso.coding.quotations import find_quotations
 from sayso.coding.sources import source_of, source_span
 from sayso.coding.tree import Tree
@@ -31,7 +31,8 @@ def find_attributions(doc: Doc) -> list[AttributedStatement]:
     """Find every attribution of a report in the order of its cues; `parent` is an index into the result."""
     tree = Tree.of(doc)
     drafts = [_best(tree, fits) for _, fits in candidate_cues(tree)]
-    drafts = with_quotations(tree, drafts, find_quotations(tree))
+    quotations = find_quotations(tree)
+    drafts = with_quotations(tree, [*drafts, *spoken_lines(tree, quotations)], quotations)
     drafts = sorted((draft for draft in drafts if draft.content), key=lambda draft: draft.found.head)
     kept = _kept(drafts)
     places = {id(draft): number for number, (draft, _) in enumerate(kept)}

@@ -10,6 +10,10 @@ _CLAUSE_LINKS = frozenset({"ccomp", "acl", "relcl", "pcomp", "xcomp", "advcl"})
 _WITH_OBJECT = frozenset({"for", "as", "of", "with", "on"})
 _AFTER_OBJECT = frozenset({"for", "as", "about", "over"})
 _QUOTE_MARKS = frozenset({'"', "''", "'"})
+_ASKS = frozenset({"if", "whether", "what", "who", "why", "how", "when", "where"})
+_ASIDES = frozenset({"parataxis", "ccomp", "advcl", "conj", "dep", "relcl"})
+_DASHES = frozenset({",", ".", '"', "''", "-", "\u2014", "\u2013", "--", ":", ";"})
+_LONG_ASIDE = 16
 _EDGE = frozenset({",", ".", ";", ":", "-", "\u2014", "\u2013", "--", "...", "\u2026"})
 
 
@@ -60,17 +64,32 @@ def _clause(tree: Tree, verb: int, takes: frozenset[str]) -> set[int]:
                 found |= _objects(tree, verb)
                 if "complement" in takes:
                     found |= _subject_tokens(tree, verb)
-    if not found and "clause" in takes and tree.deps[verb] in ("parataxis", "ccomp") and _interrupts(tree, verb):
+    if not found and "whether" in takes:
+        found = _whether(tree, verb)
+    if not found and "clause" in takes and _interrupts(tree, verb):
         found = tree.subtree(tree.heads[verb]) - tree.subtree(verb)
     return found
 
 
+def _whether(tree: Tree, verb: int) -> set[int]:
+    """Return "if they had met" of "asked him if they had met", which the parser takes for a condition."""
+    for child in tree.children[verb]:
+        marks = (c for c in tree.children[child] if tree.deps[c] in ("mark", "advmod", "attr", "dobj", "nsubj"))
+        if child > verb and tree.deps[child] == "advcl" and any(tree.words[c] in _ASKS for c in marks):
+            return tree.subtree(child)
+    return set()
+
+
 def _interrupts(tree: Tree, verb: int) -> bool:
-    """Tell whether the clause of `verb` is a parenthesis: commas around it and nothing but itself inside."""
-    before, after = tree.left[verb] - 1, tree.right[verb] + 1
-    return before >= 0 and tree.words[before] in (",", '"', "-", "\u2014") and (
-        after >= len(tree) or tree.words[after] in (",", ".", '"', "-", "\u2014", ":")
-    )
+    """Tell whether a short clause stands between commas inside the sentence it comments on."""
+    if tree.heads[verb] == verb or tree.deps[verb] not in _ASIDES or tree.subject(verb) is None:
+        return False
+    first, last = tree.left[verb], tree.right[verb]
+    if last - first > _LONG_ASIDE:
+        return False
+    opened = tree.words[first] in _DASHES or (first > 0 and tree.words[first - 1] in _DASHES)
+    closed = tree.words[last] in _DASHES or last + 1 >= len(tree) or tree.words[last + 1] in _DASHES
+    return opened and closed
 
 
 def _around_cue(tree: Tree, clause: int, verb: int) -> set[int]:

@@ -8,6 +8,8 @@ from sayso.coding.quotations import Quotation
 from sayso.coding.tree import Tree
 
 _REACH = 40
+_LONG_NAME = 5
+_FEW_WORDS = 4
 _STOPS = frozenset({".", "?", "!"})
 _LEADS_IN = frozenset({",", ":", "that", "as", "of", "is", "was", "-", "\u2014"})
 
@@ -140,3 +142,29 @@ def _after_colon(tree: Tree, drafts: list[Draft], quotation: Quotation) -> tuple
     if tree.pos[source] not in ("PROPN", "NOUN") or source >= at:
         source = names[-1]
     return [*drafts, Draft(FoundCue(COLON, at, at, (at,)), source, frozenset())], len(drafts)
+
+
+def spoken_lines(tree: Tree, quotations: Sequence[Quotation]) -> list[Draft]:
+    """Read "Police: two held after blast" and transcripts: a line that opens with a name and a colon is theirs."""
+    quoted = {i for quotation in quotations for i in quotation.tokens}
+    drafts = []
+    for at, word in enumerate(tree.words):
+        if word != ":" or at in quoted:
+            continue
+        start = at - 1
+        while start >= 0 and at - start <= _LONG_NAME + 1 and "\n" not in tree.words[start]:
+            start -= 1
+        if at - start - 1 > _LONG_NAME or at - start < 2 or at + 1 in quoted:
+            continue
+        end = at + 1
+        while end < len(tree) and "\n" not in tree.words[end]:
+            end += 1
+        if end - at > _FEW_WORDS and _is_name(tree, start + 1, at):
+            drafts.append(Draft(FoundCue(COLON, at, at, (at,)), at - 1, frozenset(range(at + 1, end))))
+    return drafts
+
+
+def _is_name(tree: Tree, first: int, after: int) -> bool:
+    """Tell a speaker from a place line or a rubric such as "Update:"."""
+    kinds = {tree.entities[i][1] for i in range(first, after)}
+    return bool(kinds & {"PERSON", "ORG"}) and all(tree.pos[i] == "PROPN" for i in range(first, after))

@@ -15,17 +15,13 @@ _FEW_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Tokens `first` to `last`, marks included. `continues` is set when the paragraph before left its quote open."""
+    """Tokens `first` to `last`, marks included. `continues`: the paragraph before left its quote open."""
 
     first: int
     last: int
     continues: bool
     open_ended: bool
-
-    @property
-    def is_long(self) -> bool:
-        """Tell a quoted statement from a quoted word or two."""
-        return self.last - self.first - 1 >= _FEW_WORDS
+    is_long: bool
 
     @property
     def tokens(self) -> set[int]:
@@ -45,7 +41,9 @@ def find_quotations(tree: Tree) -> list[Quotation]:
             runs_on = was_open and number == 0 and not tree.text[paragraph.start() : start].strip()
             first, last = bisect_left(tree.starts, start), bisect_left(tree.starts, end) - 1
             if last > first:
-                quotations.append(Quotation(first, last, runs_on, not closed))
+                # '"Never," he said' is a statement, 'the "special operation"' is a name.
+                is_long = last - first > _FEW_WORDS or tree.words[last - 1] in (",", "!", "?", ".")
+                quotations.append(Quotation(first, last, runs_on, not closed, is_long))
         was_open = bool(found) and not found[-1][2]
     return quotations
 

@@ -1,6 +1,6 @@
 """Find who vouches for what a cue introduces, and the fullest name the report gives them."""
 
-from sayso.coding.cues import CueKind, FoundCue
+from sayso.coding.cues import CueKind, FoundCue, Sense
 from sayso.coding.tree import Tree
 from sayso.records import Span
 
@@ -11,6 +11,8 @@ _CLIMBED = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "acl", "ccomp",
 def source_of(tree: Tree, found: FoundCue) -> int | None:
     """Return the head token of the cue's source, or None if the report names none."""
     kind = found.cue.kind
+    if found.cue.sense is Sense.SEEM:
+        return None
     if kind is CueKind.VERB:
         return _of_verb(tree, found.head)
     if kind is CueKind.NOUN:
@@ -100,7 +102,7 @@ def source_span(tree: Tree, head: int) -> Span:
     """Return the source's own words: name, title and apposition; no relative clause, no age, no place to the right."""
     first, last = tree.left[head], tree.right[head]
     for child in tree.children[head]:
-        if child > head and tree.deps[child] in ("relcl", "acl", "advcl", "punct") and not _closes_list(tree, child, head):
+        if child > head and tree.deps[child] == "punct" and not _closes_list(tree, child, head):
             last = min(last, tree.left[child] - 1)
             break
     while last > head and tree.words[last] in (",", '"', "-", "\u2014", "and", "("):

@@ -28,6 +28,7 @@ from sayso.records import Basis
 
 DATE, TIME, DURATION, SET = "DATE", "TIME", "DURATION", "SET"
 _MONTHS_AHEAD = 6
+_DAYS_IN = {Unit.HOUR: 1 / 24, Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Reading:
     basis: Basis = Basis.STATED
     runs: bool = True
     rival: str | None = None
+    overnight: bool = False
+    window: tuple[date, date] | None = None
 
 
 def part_of(found: Found) -> Part | None:
@@ -205,19 +208,20 @@ def numeric_date(found: Found, now: Bearings) -> Reading | None:
 
 
 def day_of_range(found: Found, now: Bearings) -> Reading | None:
-    """Read the bare day number at one end of a range: "6-7 January 1916", "March 3-5"."""
-    if found.has("before_month") and not found.has("month"):
-        month = int(meaning(found.words.texts[found.match.start() - int(found.has("dot")) - 3]) or 0)
-    else:
-        month = int(found.meaning("month") or 0)
-    if not month:
-        month = month_of(now.running_day) or 0
-    year = _year(found)
-    if year is None:
-        running = now.running_day
-        year = year_of(running) if found.has("before_month") and running else _nearest_year(now, month)
-    day = found.whole("day") or 0
-    if not month or year is None:
+    """Read the bare day at the first end of a range: the 6 of "6-7 January 1916"."""
+    month = int(found.meaning("month"))
+    year = _year(found) or _nearest_year(now, month)
+    return _day_reading(year, month, found.whole("day"))
+
+
+def second_day_of_range(found: Found, now: Bearings) -> Reading | None:
+    """Read the bare day at the second end of a range: the 5 of "March 3-5"."""
+    year, month = year_of(now.running_day), month_of(now.running_day)
+    return _day_reading(_year(found) or year, month, found.whole("after_month"))
+
+
+def _day_reading(year: int | None, month: int | None, day: int | None) -> Reading | None:
+    if year is None or month is None or day is None:
         return None
     value = _day_of_month(year, month, day)
     return Reading(value) if value else None
@@ -288,6 +292,8 @@ def decade(found: Found, now: Bearings) -> Reading | None:
 
 def century(found: Found, now: Bearings) -> Reading | None:
     """Read "the nineteenth century"."""
+    if found.meaning("unit") != Unit.CENTURY:
+        return None
     rank = found.whole("rank")
     if rank is None:
         return None
@@ -373,7 +379,8 @@ def deictic(found: Found, now: Bearings) -> Reading | None:
     code = found.meaning("deictic")
     today = now.published if not now.narrative else None
     if code == "overnight":
-        return Reading(f"{day_value(today)}TNI" if today else "XXXX-XX-XXTNI", TIME, None, Basis.RELATIVE)
+        value = f"{day_value(today)}TNI" if today else "XXXX-XX-XXTNI"
+        return Reading(value, TIME, None, Basis.RELATIVE, overnight=True)
     if today is None:
         value = PRESENT if code == "0" else "XXXX-XX-XX"
         return Reading("XXXX-XX-XXTNI" if code.endswith("NI") else value, DATE, None, Basis.RELATIVE, runs=False)
@@ -496,7 +503,19 @@ def duration(found: Found, now: Bearings) -> Reading | None:
     count = _count(found)
     if found.has("couple"):
         count = 2
-    return Reading(duration_value(count * factor if count else count, unit), DURATION, runs=False)
+    value = duration_value(count * factor if count else count, unit)
+    return Reading(value, DURATION, basis=Basis.RELATIVE, runs=False, window=_window(found, now, count, unit))
+
+
+def _window(found: Found, now: Bearings, count: float | None, unit: Unit) -> tuple[date, date] | None:
+    """Return the days of "the past two weeks" and "the next three days"."""
+    if count is None or now.published is None or now.narrative or unit not in _DAYS_IN:
+        return None
+    length = timedelta(days=round(count * _DAYS_IN[unit]))
+    direction = _direction(found)
+    if direction == "last":
+        return now.published - length, now.published
+    return (now.published, now.published + length) if direction == "next" else None
 
 
 def frequency(found: Found, now: Bearings) -> Reading | None:
@@ -543,6 +562,8 @@ def quarter(found: Found, now: Bearings) -> Reading | None:
     if year is None:
         year = year_of(now.base)
     kind = "H" if found.has("half") else "Q"
+    if found.has("unit") and found.meaning("unit") != Unit.QUARTER:
+        return None
     if not 1 <= rank <= (2 if kind == "H" else 4) or year is None:
         return None
     return Reading(f"{year_value(year)}-{kind}{rank}")

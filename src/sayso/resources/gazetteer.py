@@ -113,18 +113,18 @@ def default_path() -> Path:
     return Path(platformdirs.user_cache_dir("sayso", appauthor=False)) / f"gazetteer-{FORMAT}.bin"
 
 
-@lru_cache(maxsize=4)
-def open_gazetteer(path: Path | None = None) -> "Gazetteer":
-    """Open the gazetteer once per process.
-
-    Raises:
-        ResourceError: the file is missing, of another format or damaged; the message says what to run.
-    """
-    return Gazetteer(path or default_path())
-
-
 class Gazetteer:
     """Places by name, and places by row. Read only; safe to share between threads and forked processes."""
+
+    @staticmethod
+    @lru_cache(maxsize=4)
+    def open(path: Path | None = None) -> "Gazetteer":
+        """Open the gazetteer once per process.
+
+        Raises:
+            ResourceError: the file is missing, of another format or damaged; the message says what to run.
+        """
+        return Gazetteer(path or default_path())
 
     def __init__(self, path: Path) -> None:
         if sys.byteorder != "little":

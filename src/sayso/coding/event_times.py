@@ -1,0 +1,205 @@
+"""Pick, from the times a report names, the one that belongs to an event; assume a window where none is stated."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import IntEnum
+
+from spacy.tokens import Doc, Token
+
+from sayso.coding.tense import FUTURE, governing_verb, tense_of
+from sayso.coding.time_readings import DATE, DURATION, SET
+from sayso.coding.time_tagger import TimeMention
+from sayso.coding.time_values import PAST
+from sayso.records import Basis, Span, Time
+
+# News tells of the week before it: a claim without a date in a dated report is read as that week.
+_NEWS_DAYS = 7
+_PAST_DAYS = 400
+_HISTORY_MENTIONS = 3
+
+_REPORTING = frozenset(
+    {
+        "say", "tell", "report", "announce", "add", "state", "claim", "confirm", "note", "write", "post", "warn", "allege",
+        "accord", "explain", "declare", "deny", "acknowledge", "reveal", "disclose", "suggest", "insist", "recall", "cite",
+        "quote", "tweet", "admit", "publish", "show", "describe", "estimate", "believe", "think", "learn", "release",
+    }
+)  # fmt: skip
+_BACKGROUND_ADVERBS = frozenset({"previously", "formerly", "once", "historically", "originally", "earlier"})
+_OPENINGS = {"since": "open", "after": "open", "from": "open", "until": "shut", "till": "shut", "by": "shut", "before": "shut"}
+_RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "and", "until", "till", "through"})
+
+
+class _Bond(IntEnum):
+    """How closely a time belongs to a trigger; less is closer."""
+
+    OWN = 0
+    CLAUSE = 1
+    CHILD = 2
+    PARENT = 3
+    FRONTED = 4
+    NONE = 9
+
+
+def time_of_event(trigger: Token, mentions: Sequence[TimeMention], doc: Doc, published: date | None) -> Time | None:
+    """Return when the event of a trigger happened.
+
+    A time attached to the trigger or its clause is taken first, then one that opens the sentence. A time attached to a
+    verb of saying dates the saying: the event is then assumed to lie in the week up to it. Where nothing is stated, a
+    narrative goes on from the date told before in the paragraph, and a dated report is read as telling of the week
+    before it, or, if the clause is of the future, of what is yet to come. Background of the past stays undated, and so
+    does everything in an undated report.
+    """
+    sentence = trigger.sent
+    near = [mention for mention in mentions if sentence.start <= mention.token_start < sentence.end]
+    own = [(bond, mention) for mention in near if (bond := _bond(trigger, mention, doc)) is not _Bond.NONE]
+    dated = [(bond, mention) for bond, mention in own if mention.time is not None and mention.type != SET]
+    if dated:
+        closest = min(dated, key=lambda one: (one[0], abs(one[1].token_start - trigger.i)))[1]
+        return _with_ends(closest, mentions, doc, published)
+    if any(mention.value == PAST or (mention.type == DATE and "X" in mention.value) for _, mention in own):
+        return None
+    if _is_narrative(mentions, published):
+        return _running(trigger, mentions, doc)
+    if published is None or _is_background(trigger):
+        return None
+    return _assumed(trigger, near, doc, published)
+
+
+def _bond(trigger: Token, mention: TimeMention, doc: Doc) -> _Bond:
+    """Return how a time hangs together with a trigger."""
+    holder = _holder(trigger, mention, doc)
+    if holder == trigger:
+        return _Bond.OWN
+    clause = governing_verb(trigger)
+    if holder is None or clause is None:
+        return _fronted(trigger, mention, doc, holder)
+    if holder == clause:
+        return _Bond.NONE if _reports(clause) and clause != trigger else _Bond.CLAUSE
+    if _is_child_clause(holder, trigger) or _is_child_clause(holder, clause):
+        return _Bond.CHILD if not _reports(holder) else _Bond.NONE
+    if _reports(holder):
+        return _Bond.NONE
+    if _is_under(clause, holder):
+        return _Bond.PARENT
+    return _fronted(trigger, mention, doc, holder)
+
+
+def _holder(trigger: Token, mention: TimeMention, doc: Doc) -> Token | None:
+    """Return the trigger if the time hangs on it, else the verb that the time hangs on."""
+    token = doc[mention.token_start : mention.token_end].root
+    while token.head is not token:
+        token = token.head
+        if token == trigger or token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
+
+
+def _is_child_clause(lower: Token, upper: Token) -> bool:
+    return lower.head == upper and lower.dep_ in ("relcl", "acl", "advcl", "xcomp", "pcomp")
+
+
+def _is_under(lower: Token, upper: Token) -> bool:
+    """Tell whether a clause depends on another without a verb of saying between them."""
+    token = lower
+    while token.head is not token:
+        if token.dep_ in ("ccomp", "parataxis") and _reports(token.head):
+            return False
+        token = token.head
+        if token == upper:
+            return True
+    return False
+
+
+def _fronted(trigger: Token, mention: TimeMention, doc: Doc, holder: Token | None) -> _Bond:
+    lead = [token for token in doc[trigger.sent.start : mention.token_start] if not token.is_space and not token.is_punct]
+    if holder is not None and _reports(holder):
+        return _Bond.NONE
+    return _Bond.FRONTED if len(lead) <= 1 else _Bond.NONE
+
+
+def _reports(verb: Token) -> bool:
+    return verb.lemma_.lower() in _REPORTING
+
+
+def _with_ends(mention: TimeMention, mentions: Sequence[TimeMention], doc: Doc, published: date | None) -> Time | None:
+    """Return a mention's time, widened to the other end of its range and opened by "since" or "until"."""
+    place = list(mentions).index(mention)
+    for first, second in ((place - 1, place), (place, place + 1)):
+        if 0 <= first and second < len(mentions) and (joined := _joined(mentions[first], mentions[second], doc)):
+            return joined
+    time = mention.time
+    lead = doc[mention.token_start - 1].lower_ if mention.token_start else ""
+    opening = _OPENINGS.get(lead)
+    if time is None or opening is None or mention.type == DURATION:
+        return time
+    if opening == "open":
+        return Time(time.spans, time.earliest, published if lead == "since" else None, time.basis)
+    return Time(time.spans, None, time.latest, time.basis)
+
+
+def _joined(first: TimeMention, second: TimeMention, doc: Doc) -> Time | None:
+    """Return one time for "between 3 May and 5 May", "from Friday to Sunday", "March 3-5"."""
+    between = [token.lower_ for token in doc[first.token_end : second.token_start]]
+    if first.time is None or second.time is None or len(between) != 1 or between[0] not in _RANGE_WORDS:
+        return None
+    lead = doc[first.token_start - 1].lower_ if first.token_start else ""
+    if between[0] == "and" and lead != "between":
+        return None
+    if first.time.earliest is None or second.time.latest is None or first.time.earliest > second.time.latest:
+        return None
+    return Time((first.span, second.span), first.time.earliest, second.time.latest, second.time.basis)
+
+
+def _is_narrative(mentions: Sequence[TimeMention], published: date | None) -> bool:
+    stated = [m.time.latest for m in mentions if m.time and m.time.latest and m.time.basis is Basis.STATED]
+    if len(stated) < _HISTORY_MENTIONS:
+        return False
+    if published is None:
+        return True
+    horizon = published - timedelta(days=_PAST_DAYS)
+    return 2 * sum(day < horizon for day in stated) > len(stated)
+
+
+def _running(trigger: Token, mentions: Sequence[TimeMention], doc: Doc) -> Time | None:
+    """Return the last date told before the trigger in its paragraph."""
+    paragraph = doc.text.rfind("\n", 0, trigger.idx) + 1
+    told = [m for m in mentions if m.time and m.type == DATE and paragraph <= m.span.start < trigger.idx]
+    if not told or told[-1].time is None:
+        return None
+    time = told[-1].time
+    return Time(time.spans, time.earliest, time.latest, Basis.ASSUMED)
+
+
+def _is_background(trigger: Token) -> bool:
+    """Tell whether the clause steps back behind what is reported: "had been shelled", "was previously held"."""
+    verb = governing_verb(trigger)
+    if verb is None:
+        return False
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    adverbs = {child.lower_ for child in verb.children if child.dep_ == "advmod"}
+    reported = any(_reports(above) for above in verb.ancestors)
+    return bool(adverbs & _BACKGROUND_ADVERBS) or ("had" in helpers and verb.tag_ == "VBN" and not reported)
+
+
+def _assumed(trigger: Token, near: Sequence[TimeMention], doc: Doc, published: date) -> Time:
+    if _is_ahead(trigger):
+        return Time((), published, None, Basis.ASSUMED)
+    said_on = _day_of_saying(trigger, near, doc)
+    latest, spans = (said_on[0], (said_on[1],)) if said_on else (published, ())
+    return Time(spans, latest - timedelta(days=_NEWS_DAYS), latest, Basis.ASSUMED)
+
+
+def _is_ahead(trigger: Token) -> bool:
+    verb = governing_verb(trigger)
+    if verb is None:
+        return False
+    bare_infinitive = verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(child.lower_ == "to" for child in verb.children)
+    return bare_infinitive or tense_of(verb) == FUTURE
+
+
+def _day_of_saying(trigger: Token, near: Sequence[TimeMention], doc: Doc) -> tuple[date, Span] | None:
+    for mention in near:
+        holder = _holder(trigger, mention, doc)
+        if holder is not None and _reports(holder) and mention.time and mention.time.latest and mention.type != SET:
+            return mention.time.latest, mention.span
+    return None

@@ -1,0 +1,306 @@
+"""Find the names of places in a report, and everything that each may mean: gazetteer, regions, demonyms, abbreviations.
+
+The parser's named entities are one witness among several. The gazetteer, the words around a name and the rest of the
+report are others, since a small model takes provinces for people and companies.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.attrs import POS
+from spacy.symbols import PROPN
+from spacy.tokens import Doc
+
+from sayso.coding.place_lexicon import Guard, PlaceLexicon, place_lexicon
+from sayso.records import Span
+from sayso.resources.gazetteer import Candidate, Gazetteer, Kind, Naming, fold
+
+_LONGEST = 6
+_ACCEPTED = 0.0
+_ACRONYM = re.compile(r"[A-Z]{1,4}")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]+\.")
+_JOINING = frozenset({"of", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "da", "do", "dos", "des", "es", "ez"})
+
+# What spaCy's label says for a name that is the whole entity, and for one that is part of a longer entity.
+_LABEL_WHOLE = {
+    "GPE": 4.0, "LOC": 3.0, "FAC": 2.0, "NORP": -0.5, "ORG": -0.6, "PERSON": -1.8, "": -1.6, "PRODUCT": -0.8,
+    "LANGUAGE": -3.0, "EVENT": -2.0, "WORK_OF_ART": -2.0, "LAW": -3.0,
+}  # fmt: skip
+_LABEL_PART = {"GPE": 2.5, "LOC": 2.0, "FAC": 0.8, "NORP": -1.0, "ORG": -1.2, "PERSON": -4.0, "EVENT": -2.5}
+_OTHER_LABEL = -5.0
+
+_PLACE_PREPOSITIONS = frozenset(
+    "in near at from outside around across inside throughout toward towards into within via between".split()
+)
+_SETTLEMENTS = frozenset(
+    "city town village settlement hamlet suburb municipality port capital neighbourhood neighborhood community township "
+    "outskirts".split()
+)
+_DIVISIONS = {
+    "oblast": Kind.ADMIN1, "region": Kind.ADMIN1, "province": Kind.ADMIN1, "governorate": Kind.ADMIN1, "state": Kind.ADMIN1,
+    "krai": Kind.ADMIN1, "prefecture": Kind.ADMIN1, "department": Kind.ADMIN1, "county": Kind.ADMIN2, "parish": Kind.ADMIN2,
+    "district": Kind.ADMIN2, "raion": Kind.ADMIN2, "rayon": Kind.ADMIN2, "municipality": Kind.ADMIN2, "canton": Kind.ADMIN1,
+    "emirate": Kind.ADMIN1, "provinces": Kind.ADMIN1, "regions": Kind.ADMIN1, "oblasts": Kind.ADMIN1, "counties": Kind.ADMIN2,
+}  # fmt: skip
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central northeastern northwestern southeastern southwestern "
+    "downtown rural coastal upstate occupied".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A name in the text: tokens `start` to `end`, and what it may mean.
+
+    `division` is the kind that a word beside the name asks for ("Kherson region"); `demonym` the country of an
+    adjective or people; `settlement` says that the text calls it a town or the like.
+    """
+
+    start: int
+    end: int
+    span: Span
+    text: str
+    candidates: tuple[Candidate, ...]
+    division: Kind | None = None
+    demonym: str | None = None
+    settlement: bool = False
+    abbreviation: bool = False
+    evidence: float = 0.0
+
+    @property
+    def folded(self) -> str:
+        """The name as the gazetteer keys it, by which mentions of one place are grouped."""
+        return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Candidate, ...]
+    demonym: str | None
+    abbreviation: bool
+
+
+class Words:
+    """A Doc's tokens as plain lists, so that rules don't ask spaCy for each one."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.words = [token.text for token in doc]
+        self.starts = [token.idx for token in doc]
+        self.proper = [tag == PROPN for tag in doc.to_array([POS]).tolist()]
+        self.labels = [""] * len(doc)
+        self.entities: list[tuple[int, int] | None] = [None] * len(doc)
+        for entity in doc.ents:
+            for i in range(entity.start, entity.end):
+                self.labels[i] = entity.label_
+                self.entities[i] = (entity.start, entity.end)
+        self.begins = {sentence.start for sentence in doc.sents}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def between(self, start: int, end: int) -> str:
+        """Return the text of tokens `start` to `end`."""
+        return self.text[self.starts[start] : self.starts[end - 1] + len(self.words[end - 1])]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the characters of tokens `start` to `end`."""
+        return Span(self.starts[start], self.starts[end - 1] + len(self.words[end - 1]))
+
+    def word(self, i: int) -> str:
+        """Return token `i`, or nothing outside the text."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+
+def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
+    """Return the place names of a report in order, without overlaps."""
+    lexicon = place_lexicon(gazetteer)
+    matches = list(_matches(words, lexicon))
+    evidence = [_evidence(words, match, lexicon, matches, at) for at, match in enumerate(matches)]
+    sure = {match.text for match, score in zip(matches, evidence, strict=True) if score >= 2}
+    people = _people(words)
+    names = []
+    for match, score in zip(matches, evidence, strict=True):
+        if match.text in sure and score > -3:
+            score += 2.0
+        elif match.text in people:
+            score -= 2.5
+        if score > _ACCEPTED:
+            names.append(_name(words, match, score))
+    return names
+
+
+def _matches(words: Words, lexicon: PlaceLexicon) -> Iterator[_Match]:
+    """Yield the longest known name at every capitalised word."""
+    i, last = 0, -9
+    while i < len(words):
+        match = _match_at(words, i, lexicon, after_name=i == last + 1 and words.word(last) == ",")
+        if match is None:
+            i += 1
+            continue
+        yield match
+        i = match.end
+        last = i if words.word(i) == "," else -9
+
+
+def _match_at(words: Words, i: int, lexicon: PlaceLexicon, after_name: bool) -> _Match | None:
+    if not words.words[i][0].isupper():
+        return None
+    for end in _ends(words, i):
+        text = words.between(i, end)
+        demonym = lexicon.demonyms.get(text)
+        if demonym is not None:
+            return _Match(i, end, text, (), demonym, False)
+        abbreviated = lexicon.abbreviations.get(text)
+        if abbreviated is not None and (after_name or _DOTTED.fullmatch(text)):
+            return _Match(i, end, text, (abbreviated,), None, True)
+        candidates = lexicon.candidates(text)
+        if candidates and not _is_mere_acronym(text, candidates, lexicon):
+            return _Match(i, end, text, candidates, None, False)
+    return None
+
+
+def _ends(words: Words, i: int) -> list[int]:
+    """Return where a name that starts at `i` may end, longest first."""
+    ends = [i + 1]
+    for j in range(i + 1, min(i + _LONGEST, len(words))):
+        word = words.words[j]
+        if word[0].isupper() and j not in words.begins:
+            ends.append(j + 1)
+        elif word not in _JOINING and not (words.words[j - 1] in ("-", "'") and word.isalpha()):
+            break
+        elif words.words[j - 1] == "-" and word.isalpha():
+            ends.append(j + 1)
+    return ends[::-1]
+
+
+def _is_mere_acronym(text: str, candidates: tuple[Candidate, ...], lexicon: PlaceLexicon) -> bool:
+    """Tell whether capitals alone ("WHO", "SOS") make it look like a town; a dateline's LVIV stays a town."""
+    if not _ACRONYM.fullmatch(text) or text in lexicon.regions:
+        return False
+    return len(text) < 4 or all(candidate.entry.population < 100_000 for candidate in candidates)
+
+
+def _people(words: Words) -> set[str]:
+    """Return the last words of the report's full names of people, by which they are called later."""
+    return {
+        words.words[entity[1] - 1]
+        for i, entity in enumerate(words.entities)
+        if entity and entity[0] == i and entity[1] - i > 1 and words.labels[i] == "PERSON"
+    }
+
+
+def _evidence(words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[_Match], at: int) -> float:
+    """Weigh whether a match names a place here; above zero it does.
+
+    Weights were set by hand and checked on public corpora of toponyms; none was fitted.
+    """
+    if match.demonym is not None:
+        return 1.0 if words.word(match.end) not in ("English",) else -1.0
+    start, end = match.start, match.end
+    score = _label_evidence(words, start, end)
+    if match.abbreviation:
+        return max(score, 0.0) + 2.0
+    before, after = words.word(start - 1), words.word(end)
+    guard = lexicon.guards
+    score += _name_evidence(match.candidates)
+    if end - start > 1:
+        score += 1.5
+    elif not words.proper[start]:
+        score -= 2.0
+    if guard.get(match.text) is Guard.COMMON:
+        score -= 4.5
+    elif guard.get(match.text) is Guard.FIRST_NAME and after[:1].isupper():
+        score -= 3.0
+    if before.lower() in _PLACE_PREPOSITIONS or (before.lower() in _DIRECTIONS and before != "West"):
+        score += 2.0
+    if before == "of" and words.word(start - 2).lower() in (_SETTLEMENTS | _DIVISIONS.keys() | _DIRECTIONS):
+        score += 2.5
+    if guard.get(before) in (Guard.TITLE, Guard.FIRST_NAME) and before not in lexicon.regions:
+        score -= 3.5
+    if before == "-" or after == "-" and words.word(end + 1) not in ("based", "area", "born", "controlled", "held"):
+        score -= 1.0
+    if after.lower() in _DIVISIONS:
+        score += 2.0
+    if guard.get(after) is Guard.STREET:
+        score -= 3.5
+    elif guard.get(after) is Guard.ORGANISATION:
+        score -= 2.5
+    if _with_container(matches, at, words):
+        score += 3.0
+    return score
+
+
+def _label_evidence(words: Words, start: int, end: int) -> float:
+    label, entity = words.labels[start], words.entities[start]
+    if entity is None or (entity[0] >= start and entity[1] <= end):
+        return _LABEL_WHOLE.get(label, _OTHER_LABEL)
+    if label == "ORG" and entity[0] == start:
+        return -0.4  # "Gainesville Police Department" still says Gainesville
+    return _LABEL_PART.get(label, _OTHER_LABEL)
+
+
+def _name_evidence(candidates: tuple[Candidate, ...]) -> float:
+    """Weigh the name itself: countries, provinces and big cities are seldom anything else."""
+    best = -1.0
+    for candidate in candidates[:3]:
+        entry = candidate.entry
+        if candidate.naming is Naming.SHORTENED and entry.kind is Kind.ADMIN2:
+            continue
+        weight = min(max(math.log10(entry.population + 1) - 4.5, -1.0), 1.5)
+        if candidate.naming is not Naming.MAIN:
+            weight -= 0.5
+        elif entry.kind in (Kind.COUNTRY, Kind.ADMIN1):
+            weight += 2.0
+        best = max(best, weight)
+    return best
+
+
+def _with_container(matches: list[_Match], at: int, words: Words) -> bool:
+    """Tell whether the name stands in "X, Y" where one of the two lies in the other."""
+    here = matches[at]
+    if at + 1 < len(matches):
+        after = matches[at + 1]
+        if after.start == here.end + 1 and words.words[here.end] == "," and _one_holds_other(here, after):
+            return True
+    if at:
+        before = matches[at - 1]
+        if here.start == before.end + 1 and words.words[before.end] == "," and _one_holds_other(before, here):
+            return True
+    return False
+
+
+def _one_holds_other(inner: _Match, outer: _Match) -> bool:
+    rows = {candidate.entry.row for candidate in outer.candidates if candidate.entry.kind is not Kind.TOWN}
+    return bool(rows) and any(not rows.isdisjoint(candidate.entry.within) for candidate in inner.candidates)
+
+
+def _name(words: Words, match: _Match, evidence: float) -> PlaceName:
+    start, end = match.start, match.end
+    division = None
+    after, before = words.word(end).lower(), words.word(start - 2).lower()
+    if not match.demonym:
+        if after in _DIVISIONS:
+            division = _DIVISIONS[after]
+            if words.words[end][0].isupper():
+                end += 1
+        elif words.word(start - 1) == "of" and before in _DIVISIONS:
+            division = _DIVISIONS[before]
+    return PlaceName(
+        start=start,
+        end=end,
+        span=words.span(start, end),
+        text=match.text,
+        candidates=match.candidates,
+        division=division,
+        demonym=match.demonym,
+        settlement=words.word(start - 1) == "of" and before in _SETTLEMENTS,
+        abbreviation=match.abbreviation,
+        evidence=evidence,
+    )

@@ -1,0 +1,65 @@
+"""Tell from the parse whether a word stands in a clause of the past or of the future."""
+
+from spacy.tokens import Token
+
+PAST, FUTURE = "past", "future"
+
+_FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo", "may", "might", "must", "should", "could", "can"})
+# What is meant to be done, said in the infinitive: "plans to meet on Friday", "due to appear on Monday".
+_AHEAD = frozenset(
+    {
+        "plan", "expect", "schedule", "intend", "set", "due", "go", "want", "vow", "pledge", "promise", "threaten", "agree",
+        "call", "urge", "hope", "aim", "prepare", "propose", "offer", "order", "ask", "decide", "need", "likely", "slated",
+        "poised", "ready", "about", "have",
+    }
+)  # fmt: skip
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Return the nearest verb above a word, or the word itself."""
+    for _ in range(20):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def tense_at(token: Token) -> str | None:
+    """Return the tense of the clause a word stands in; None if it has none, as in headlines."""
+    verb = governing_verb(token)
+    return tense_of(verb) if verb is not None else None
+
+
+def tense_of(verb: Token, depth: int = 0) -> str | None:
+    """Return whether a verb tells of the past or of the future."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(helper.lower_ in _FUTURE_AUXILIARIES for helper in helpers):
+        return None if any(helper.lower_ == "have" for helper in helpers) else FUTURE
+    if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
+        return _future_in_the_past(verb, helpers)
+    if any(helper.lower_ in ("has", "have", "'ve") for helper in helpers) and verb.tag_ == "VBN":
+        return PAST
+    if verb.tag_ == "VBG" and any(helper.lower_ in ("is", "are", "am", "'s", "'re") for helper in helpers):
+        return FUTURE
+    if depth < 4 and verb.head is not verb:
+        above = governing_verb(verb.head)
+        if any(helper.lower_ == "to" for helper in helpers):
+            if verb.head.lemma_ in _AHEAD:
+                return FUTURE
+            return tense_of(above, depth + 1) if above is not None else None
+        if verb.tag_ in ("VBG", "VBN", "VB") and not helpers and above is not None:
+            return tense_of(above, depth + 1)
+    if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "ROOT":
+        return None
+    return None
+
+
+def _future_in_the_past(verb: Token, helpers: list[Token]) -> str:
+    """Read "was due to", "were to meet", "was going to" as plans."""
+    if any(helper.lower_ == "would" for helper in helpers):
+        return FUTURE
+    if verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children):
+        return FUTURE
+    return PAST

@@ -1,0 +1,197 @@
+"""Find the phrases of time in a report, and the first and last day that each can mean."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from sayso.coding.tense import tense_at
+from sayso.coding.time_doubts import is_time
+from sayso.coding.time_readings import TIME, Bearings, Found, Reading, named_date
+from sayso.coding.time_rules import Rule, rules
+from sayso.coding.time_values import as_day, bounds
+from sayso.coding.time_words import WordClass, Words, words_of
+from sayso.records import Basis, Span, Time
+from sayso.resources.lexicons import lexicon
+
+# A report that dates most of what it tells to more than a year before it appeared tells history, not news.
+_PAST_DAYS = 400
+_HISTORY_SHARE = 0.6
+_HISTORY_YEARS = 3
+
+# Words far from any of these are never part of a time; the longest phrase reaches this many words to either side.
+_REACH = 9
+_ANCHORS = re.compile(
+    "["
+    + "".join(
+        kind.sign
+        for kind in (
+            WordClass.YEARNUM, WordClass.DECADE, WordClass.MONTH, WordClass.MONTH_SHORT, WordClass.FOREIGN_MONTH,
+            WordClass.WEEKDAY, WordClass.WEEKDAYS, WordClass.SEASON, WordClass.PART_OF_DAY, WordClass.SUN,
+            WordClass.UNIT, WordClass.UNITS, WordClass.FORTNIGHT, WordClass.WEEKEND, WordClass.DEICTIC,
+            WordClass.REFERENCE, WordClass.FREQUENCY, WordClass.TIME, WordClass.PERIOD, WordClass.PAST,
+            WordClass.FISCAL_YEAR, WordClass.QUARTER_CODE, WordClass.ERA, WordClass.AM_PM, WordClass.OCLOCK,
+            WordClass.COLON, WordClass.SLASH, WordClass.ORDNUM, WordClass.APOSTROPHE,
+        )
+    )
+    + "]"
+)  # fmt: skip
+_YEARS = re.compile(WordClass.YEARNUM.sign)
+_OLD_YEARS = re.compile(f"[{WordClass.NUMBER.sign}{WordClass.DAYNUM.sign}]{WordClass.ERA.sign}")
+_YEAR_AFTER = re.compile(f"{WordClass.COMMA.sign}?{WordClass.YEARNUM.sign}")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A phrase of time: its TIMEX3 type and value, and the days it can mean, if it is tied to the calendar."""
+
+    span: Span
+    type: str
+    value: str
+    time: Time | None
+    token_start: int
+    token_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    order: int
+    found: Found | None
+    rule: Rule | None
+    code: str = ""
+
+
+def find_times(doc: Doc, published: date | None) -> list[TimeMention]:
+    """Find every phrase of time and read its value.
+
+    Relative phrases are read from the publication date in news and from the running date in narratives; without
+    either they keep a value with gaps and no Time. Nothing falls back to the publication date silently.
+    """
+    words = words_of(doc.text)
+    starts = [token.idx for token in doc]
+    bearings = Bearings(published, None, None, _is_narrative(words, published), None)
+    mentions: list[TimeMention] = []
+    read_up_to = 0
+    for candidate in sorted(_candidates(doc.text, words), key=lambda one: (one.start, -one.end, one.order)):
+        if candidate.start < read_up_to:
+            continue
+        span = Span(words.starts[candidate.start], words.ends[candidate.end - 1])
+        first, end = bisect_right(starts, span.start) - 1, bisect_left(starts, span.end)
+        if candidate.rule and candidate.found and candidate.rule.doubtful:
+            # A doubtful phrase is judged by the token its first word stands in.
+            if not is_time(candidate.found, candidate.rule.resolver, doc[first]):
+                continue
+        reading = _read(candidate, replace(bearings, tense=tense_at(doc[first:end].root)))
+        if reading is None:
+            continue
+        read_up_to = candidate.end
+        mentions.append(TimeMention(span, reading.type, reading.value, _time(span, reading), first, end))
+        if reading.runs:
+            bearings = _moved(bearings, reading.value)
+    return _with_days_for_hours(mentions, doc)
+
+
+def _is_narrative(words: Words, published: date | None) -> bool:
+    years = [int(words.texts[found.start()]) for found in _YEARS.finditer(words.signs)]
+    years += [0] * len(_OLD_YEARS.findall(words.signs))
+    if len(years) < _HISTORY_YEARS:
+        return False
+    if published is None:
+        return True
+    horizon = (published - timedelta(days=_PAST_DAYS)).year
+    return sum(year <= horizon for year in years) >= _HISTORY_SHARE * len(years)
+
+
+def _candidates(text: str, words: Words) -> Iterator[_Candidate]:
+    for start, end in _windows(words.signs):
+        for order, rule in enumerate(rules()):
+            for match in rule.pattern.finditer(words.signs, start, end):
+                if match.end() > match.start():
+                    yield _Candidate(match.start(), match.end(), order, Found(words, match), rule)
+    yield from _named(text, words)
+
+
+def _windows(signs: str) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for anchor in _ANCHORS.finditer(signs):
+        if start < 0 or anchor.start() - _REACH > end:
+            if start >= 0:
+                yield start, end
+            start = max(anchor.start() - _REACH, 0)
+        end = min(anchor.start() + _REACH, len(signs))
+    if start >= 0:
+        yield start, end
+
+
+def _named(text: str, words: Words) -> Iterator[_Candidate]:
+    known, codes = _named_dates()
+    for match in known.finditer(text):
+        start, end = bisect_left(words.starts, match.start()), bisect_left(words.starts, match.end())
+        if start < end and words.starts[start] == match.start():
+            year = _YEAR_AFTER.match(words.signs, end)
+            yield _Candidate(start, year.end() if year else end, -1, None, None, codes[match.group()])
+
+
+@lru_cache(maxsize=1)
+def _named_dates() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {row.pattern: row.code for row in lexicon("named_dates")}
+    longest_first = sorted(codes, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), codes
+
+
+def _read(candidate: _Candidate, bearings: Bearings) -> Reading | None:
+    if candidate.rule and candidate.found:
+        return candidate.rule.resolver(candidate.found, bearings)
+    return named_date(candidate.code, None, bearings)
+
+
+def _time(span: Span, reading: Reading) -> Time | None:
+    found = reading.window or bounds(reading.value, reading.part)
+    if found is None:
+        return None
+    first, last = found
+    if reading.rival and (rival := bounds(reading.rival)):
+        first, last = min(first, rival[0]), max(last, rival[1])
+    if reading.overnight:
+        first -= timedelta(days=1)
+    return Time((span,), first, last, reading.basis)
+
+
+def _moved(bearings: Bearings, value: str) -> Bearings:
+    """Return the bearings after a date has been told."""
+    if not re.match(r"(?:BC)?\d{4}", value):
+        return bearings
+    value = value.split("T")[0]
+    if bearings.running and bearings.running.startswith(f"{value}-"):
+        # "In 1941" said of a story already in December 1941 does not take it back to January.
+        return bearings
+    return replace(bearings, running=value, running_day=value)
+
+
+def _with_days_for_hours(mentions: list[TimeMention], doc: Doc) -> list[TimeMention]:
+    """Give a time of day the date that stands beside it: "at 5 pm on Sunday"."""
+    result = list(mentions)
+    for place, mention in enumerate(mentions):
+        if mention.type != TIME or not re.match(r".*T\d\d:\d\d$", mention.value):
+            continue
+        sentence = doc[mention.token_start].sent
+        beside = [
+            other
+            for other in mentions[max(place - 1, 0) : place + 2]
+            if other.time and as_day(other.value) and sentence.start <= other.token_start < sentence.end
+            and not re.match(r".*T\d\d:\d\d$", other.value)
+        ]  # fmt: skip
+        day = min(beside, key=lambda other: abs(other.span.start - mention.span.start)).value[:10] if beside else None
+        value = mention.value
+        if day:
+            value = day + mention.value[mention.value.index("T") :]
+        found = bounds(value)
+        time = Time((mention.span,), *found, Basis.RELATIVE) if found else None
+        result[place] = replace(mention, value=value, time=time)
+    return result
