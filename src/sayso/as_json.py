@@ -4,7 +4,7 @@ Two forms of each. The *content* is lossless and compact, spans as `[start, end]
 its content, and the ledger stores it. The *JSON* is for readers: every span with its text, codes with their names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -48,6 +48,17 @@ def claim_id(claim: Claim) -> str:
 def claim_content(claim: Claim) -> Json:
     """Return everything a claim says, and nothing of what said it: no id, no score."""
     return {"report_id": claim.report_id, "sub_event": claim.sub_event} | _claim_members(claim, _bare)
+
+
+def spans_in(claim: Claim) -> Iterator[Span]:
+    """Yield every span of a claim."""
+    yield claim.sentence
+    yield claim.trigger
+    parties = (*claim.actors, *claim.recipients, *(voice.actor for voice in claim.attributions if voice.actor))
+    for part in (*parties, *claim.figures, *filter(None, (claim.place, claim.time))):
+        yield from part.spans
+    for voice in claim.attributions:
+        yield from (*voice.source, *voice.cue, *voice.content)
 
 
 def claim_from_content(content: Mapping[str, Any], identity: str, score: float) -> Claim:

@@ -14,15 +14,14 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from sayso import __version__, pipeline
-from sayso.as_json import attribution_layer, claim_json, event_json, place_layer, time_layer
+from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
 from sayso.coding import Coder, Coding, RuleCoder
 from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
 from sayso.ledger import EventQuery, Ledger
-from sayso.reading import FetchLimits, ReadingOptions
-from sayso.records import Event, Problem, Report, Standing
+from sayso.reading import ReadingOptions
+from sayso.records import Basis, Event, Problem, Standing, Time
 from sayso.resources.gazetteer import Gazetteer, build, default_path
-from sayso.resources.versions import digests
 from sayso.settings import Settings
 from sayso.showing import terminal
 from sayso.showing.page import page
@@ -72,9 +71,14 @@ class EventFormat(StrEnum):
 
 
 _LAYERS: dict[Layer, Callable[[Coding], Iterable[dict[str, Any]]]] = {
-    Layer.PLACES: lambda coding: place_layer(coding.report, coding.places),
-    Layer.TIMES: lambda coding: time_layer(coding.report, coding.times),
-    Layer.ATTRIBUTIONS: lambda coding: attribution_layer(coding.report, coding.attributions),
+    Layer.PLACES: lambda coding: (place_layer_json(place, coding.report) for place in coding.places),
+    Layer.TIMES: lambda coding: (
+        time_layer_json(
+            found.time or Time((found.span,), None, None, Basis.STATED), coding.report, found.type, found.value
+        )
+        for found in coding.times
+    ),
+    Layer.ATTRIBUTIONS: lambda coding: (attribution_layer_json(said, coding.report) for said in coding.attributions),
 }
 
 Inputs = Annotated[
@@ -270,7 +274,11 @@ def _reading_options(settings: Settings, published: datetime | None) -> ReadingO
         today=datetime.now(UTC).date(),
         now=_now(),
         published=_day(published),
-        fetch=FetchLimits.of(settings),
+        max_bytes=settings.max_page_bytes,
+        max_characters=settings.max_text_characters,
+        timeout_seconds=settings.fetch_timeout_seconds,
+        allow_private_addresses=settings.allow_private_addresses,
+        contact=settings.user_agent_contact,
     )
 
 
@@ -294,7 +302,9 @@ def _output(path: Path | None) -> Iterator[Any]:
             yield stream
         partial.replace(path)
     except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}. Name a file in a folder you may write to.") from error
+        raise UsageError(
+            f"{path} can't be written: {error.strerror}. Name a file in a folder you may write to."
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
 

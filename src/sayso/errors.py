@@ -1,12 +1,12 @@
 """What can go wrong, as one family.
 
-    SaysoError
-    ├── UsageError          the call makes no sense: wrong option, unknown format        (exit code 2)
-    ├── ReportError         one input or report can't be used; becomes a Problem, the rest goes on
-    │   ├── FetchError          a URL gave nothing usable, or may not be asked
-    │   └── ReadingError        bytes that hold no report we can read
-    ├── ResourceError       a lexicon, codebook, model or gazetteer is missing or wrong
-    └── LedgerError         the ledger can't be opened, read or written
+SaysoError
+├── UsageError          the call makes no sense: wrong option, unknown format        (exit code 2)
+├── ReportError         one input or report can't be used; becomes a Problem, the rest goes on
+│   ├── FetchError          a URL gave nothing usable, or may not be asked
+│   └── ReadingError        bytes that hold no report we can read
+├── ResourceError       a lexicon, codebook, model or gazetteer is missing or wrong
+└── LedgerError         the ledger can't be opened, read or written
 """
 
 

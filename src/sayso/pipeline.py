@@ -8,11 +8,8 @@ from sayso.coding import Coder, Coding
 from sayso.errors import ReportError
 from sayso.ledger import Ledger
 from sayso.merging.blocking import blocks_of
-from sayso.merging.clustering import Rulings, clusters_around, pairs
-from sayso.merging.evidence import Evidence, evidence
-from sayso.merging.summary import event_of
 from sayso.reading import Reading, ReadingOptions, read
-from sayso.records import Claim, Event, Problem
+from sayso.records import Event, Problem
 
 # Enough texts at a time for the parser to work in bulk, few enough that little is lost when the power goes.
 _BATCH = 16
@@ -77,18 +74,41 @@ def _coded(group: Sequence[Reading | Problem], coder: Coder) -> Iterator[Coding 
 
 
 def merge(ledger: Ledger, min_score: float) -> None:
-    """Merge every claim that is recorded and not yet part of an event."""
-    seeds = _evidence(ledger, ledger.unmerged_claims())
-    if seeds:
-        ledger.replace_events(*_changes(ledger, seeds, min_score))
+    """Merge every claim that is recorded and not yet part of an event, and recompute each event they touch."""
+    waiting = ledger.unmerged_claims()
+    if waiting:
+        clusters = _clusters(ledger, waiting, min_score)
+        changed = [_event(ledger, cluster) for cluster in clusters]
+        held = {ledger.event_id_of(member.id) for cluster in clusters for member in cluster}
+        removed = {event_id for event_id in held if event_id} - {event.id for event in changed}
+        ledger.replace_events(changed, sorted(removed))
 
 
 def rebuilt_events(ledger: Ledger, min_score: float) -> Iterator[Event]:
     """Compute every event afresh from claims and decisions; the ledger's stored events must equal these."""
-    rulings = rulings_of(ledger)
     done: set[str] = set()
     for claim in ledger.claims():
         if claim.id not in done:
-            for cluster in _clusters(ledger, _evidence(ledger, [claim]), rulings, min_score):
+            for cluster in _clusters(ledger, [claim], min_score):
                 done |= {member.id for member in cluster}
                 yield _event(ledger, cluster)
+
+
+def _clusters(ledger: Ledger, seeds: Sequence[Claim], min_score: float) -> list[tuple[Evidence, ...]]:
+    """Group the seeds and every claim their links lead to."""
+
+    def neighbours(one: Evidence) -> Iterator[Evidence]:
+        return (_evidence(ledger, claim) for claim in ledger.claims_in_blocks(blocks_of(one.claim)))
+
+    return clusters_around((_evidence(ledger, seed) for seed in seeds), neighbours, min_score, Rulings())
+
+
+def _evidence(ledger: Ledger, claim: Claim) -> Evidence:
+    return evidence(claim, ledger.report(claim.report_id))
+
+
+def _event(ledger: Ledger, cluster: Sequence[Evidence]) -> Event:
+    claims = ledger.in_order_recorded([member.claim for member in cluster])
+    reports = {claim.report_id: ledger.report(claim.report_id) for claim in claims}
+    decisions = ledger.decisions([claim.id for claim in claims])
+    return event_of(claims, reports, [decision.id for decision in decisions])

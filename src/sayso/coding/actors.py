@@ -22,7 +22,7 @@ from sayso.coding.coreference import (
     stands_for,
 )
 from sayso.coding.known_actors import ELITES, GOVERNMENT, LEAVE_OFFICE, Match, Role, matches, role_at, state_name
-from sayso.coding.mentions import CountryOfPlace, appositives, entity_around, is_pronoun, mention_of
+from sayso.coding.mentions import CountryOfPlace, appositives, is_pronoun, mention_of
 from sayso.records import Actor
 
 _CIVILIANS = "CVL"
@@ -284,7 +284,7 @@ def _person_name(mention: Span, head: Token, found: tuple[Match, ...]) -> Span |
     """Return the name inside the mention, without titles, if it is a person's."""
     doc = mention.doc
     last = mention.end - 1 if mention[-1].ent_type_ == "PERSON" else head.i
-    if doc[last].pos_ != "PROPN" or role_at(doc[last]) and doc[last].ent_type_ != "PERSON":
+    if doc[last].pos_ != "PROPN" or (role_at(doc[last]) and doc[last].ent_type_ != "PERSON"):
         return None
     first, titled = last, False
     while first > mention.start:
@@ -313,12 +313,25 @@ def _could_act(head: Token, found: tuple[Match, ...]) -> bool:
     if head.ent_type_ in _NOT_NAMES and head.ent_type_ != "ORDINAL":
         return False
     if head.pos_ == "PROPN":
-        return head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE", "LOC"} or (not head.ent_type_ and head.text[0].isupper())
+        return head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE", "LOC"} or (
+            not head.ent_type_ and head.text[0].isupper()
+        )
     lemma = head.lemma_.casefold()
     if head.like_num or head.pos_ == "NUM" or lemma in _QUANTITIES:
         return all(child.dep_ != "prep" or _counts_people(child) for child in head.rights)
     if head.tag_ in {"JJ", "VBN", "JJR", "JJS"}:
-        return lemma in {"wounded", "injured", "dead", "detained", "accused", "poor", "young", "elderly", "other", "more"}
+        return lemma in {
+            "wounded",
+            "injured",
+            "dead",
+            "detained",
+            "accused",
+            "poor",
+            "young",
+            "elderly",
+            "other",
+            "more",
+        }
     return head.pos_ == "NOUN" and lemma.endswith(_PEOPLE_ENDINGS) and lemma not in _END_LIKE_PEOPLE
 
 
@@ -338,9 +351,7 @@ def _title(mention: Span, person: Span) -> tuple[Role, int] | None:
     return None
 
 
-def _sector(
-    titled: tuple[Role, int] | None, head: Token, mention: Span, found: tuple[Match, ...]
-) -> str | None:
+def _sector(titled: tuple[Role, int] | None, head: Token, mention: Span, found: tuple[Match, ...]) -> str | None:
     if titled is None:
         return _sector_of_part(head, mention) or _sector_by_modifier(head, mention, found)
     role, first = titled

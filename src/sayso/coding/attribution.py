@@ -64,7 +64,9 @@ def _kept(drafts: Sequence[Draft]) -> list[tuple[Draft, Draft | None]]:
 
 def _parent(draft: Draft, drafts: Iterable[Draft]) -> Draft | None:
     """Return the smallest statement whose content holds the draft's cue."""
-    holding = [d for d in drafts if d is not draft and draft.found.head in d.content and d.found.head not in draft.content]
+    holding = [
+        d for d in drafts if d is not draft and draft.found.head in d.content and d.found.head not in draft.content
+    ]
     return min(holding, key=lambda d: len(d.content), default=None)
 
 

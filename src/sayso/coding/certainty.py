@@ -1,0 +1,250 @@
+"""Tell how sure the source is of what stands at a trigger: asserted, hedged, denied, planned, threatened and so on.
+
+Signs are collected from the trigger outwards: beside it ("not", "may", "if"), then in the words that govern it ("failed
+to", "threatened to", "denied that"), up to the word from where on the report takes the thing for granted.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.coding.attribution import AttributedStatement
+from sayso.coding.certainty_signs import Effect, sign_above, sign_beside
+from sayso.records import Certainty, Span
+
+_SETTING = {
+    Effect.PLAN: Certainty.PLANNED,
+    Effect.THREAT: Certainty.THREATENED,
+    Effect.CALL: Certainty.CALLED_FOR,
+    Effect.CONDITION: Certainty.HYPOTHETICAL,
+    Effect.WOULD: Certainty.HYPOTHETICAL,
+}
+_NEGATING = frozenset({Effect.NEGATION, Effect.FAILURE, Effect.DENIAL})
+_CLAUSES = frozenset({"ccomp", "xcomp", "acomp", "csubj"})
+_OWN_WORDS = frozenset({"aux", "neg", "advmod", "det", "amod", "mark", "preconj", "cc"})
+_ENDS_SCOPE = frozenset({Effect.FACT, Effect.SPEECH, Effect.DENIAL})
+# Under these a negation of the governor says that the thing did not or will not happen: "does not plan to march".
+_LETS_NEGATION_THROUGH = frozenset({Effect.PLAN, Effect.HEDGE, Effect.SUCCESS, Effect.FAILURE, Effect.CONDITION, None})
+_OCCURS = frozenset({"happen", "occur", "take", "be", "continue", "begin", "start", "plan", "schedule", "expect"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+_FACTUALITY = {
+    Certainty.ASSERTED: 2.9,
+    Certainty.HEDGED: 0.9,
+    Certainty.PLANNED: 0.3,
+    Certainty.THREATENED: 0.2,
+    Certainty.CALLED_FOR: -0.2,
+    Certainty.HYPOTHETICAL: 0.0,
+    Certainty.DENIED: -2.4,
+}
+
+
+def certainty_of(trigger: Token, doc: Doc, statements: Sequence[AttributedStatement]) -> Certainty:
+    """Return how sure the source is that what `trigger` names happened."""
+    effects = list(_effects(trigger))
+    effects.extend(_by_attribution(trigger, doc, statements))
+    return _weighed(effects)
+
+
+def factuality_of(token: Token) -> float:
+    """Return how sure the sentence is that the token's event happened: 3 it did, -3 it did not, 0 neither."""
+    return _FACTUALITY[_weighed(list(_effects(token)))]
+
+
+def _weighed(effects: Sequence[Effect]) -> Certainty:
+    """Let the innermost threat, plan, call or condition decide; then denial; then doubt."""
+    denied = sum(effect in _NEGATING for effect in effects) % 2 == 1
+    settings = [effect for effect in effects if effect in _SETTING]
+    if settings:
+        if settings[0] is Effect.WOULD and (Effect.SPEECH in effects or Effect.THREAT in effects):
+            # "said it would march" is "will march" in the past.
+            settings = settings[1:] or [Effect.PLAN]
+        certainty = _SETTING[settings[0]]
+        return Certainty.DENIED if denied and certainty is Certainty.PLANNED else certainty
+    if Effect.HEDGE in effects:
+        return Certainty.HEDGED
+    return Certainty.DENIED if denied else Certainty.ASSERTED
+
+
+def _effects(trigger: Token) -> Iterator[Effect]:
+    """Yield the signs that bear on the trigger, nearest first."""
+    token, seen = trigger, 0
+    yield from _beside(token)
+    while seen < 12:
+        seen += 1
+        step = _step(token)
+        yield from step.effects
+        if step.next is None:
+            return
+        token = step.next
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one link of the parse adds, and the word to go on from; None where the scope ends."""
+
+    effects: tuple[Effect, ...]
+    next: Token | None
+
+
+_STOP = _Step((), None)
+
+
+def _step(token: Token) -> _Step:
+    """Follow one link from a word to what governs it."""
+    head, dep = token.head, token.dep_
+    if head.i == token.i:
+        return _Step(_sentence_mood(token), None)
+    if dep == "conj":
+        return _Step((), head) if _shares(token, head) else _STOP
+    if dep in _CLAUSES:
+        return _governed(token, head)
+    if dep == "advcl":
+        return _adverbial(token, head)
+    if dep == "acl":
+        return _governed(token, head) if _has_to(token) or _has_that(token) else _STOP
+    if dep in ("pcomp", "pobj"):
+        return _after_preposition(token, head)
+    if dep in ("dobj", "oprd", "attr"):
+        return _as_object(token, head)
+    if dep in ("nsubj", "nsubjpass"):
+        return _as_subject(token, head)
+    if dep in ("compound", "amod", "nmod", "poss"):
+        effect = sign_above(head)
+        return _Step((effect,), None) if effect is not None and head.pos_ == "NOUN" else _STOP
+    if dep in ("prep", "parataxis", "appos", "relcl"):
+        return _STOP
+    return _STOP
+
+
+def _governed(token: Token, head: Token) -> _Step:
+    """Read a clause under a verb, noun or adjective: "failed to", "the plan to", "said that"."""
+    effect = sign_above(head)
+    if effect is Effect.SUCCESS and head.lemma_ == "go":
+        effect = Effect.PLAN
+    if effect in (Effect.PLAN, Effect.CALL, Effect.FAILURE) and token.dep_ == "xcomp" and not _has_to(token):
+        effect = effect if token.tag_ == "VBG" or head.lemma_ == "let" else None
+    if effect is Effect.THREAT and head.lemma_ == "warn" and not _in_future(token) and not _has_to(token):
+        effect = Effect.SPEECH
+    if effect is Effect.CALL and head.lemma_ == "have" and not _has_to(token):
+        effect = None
+    own = tuple(_beside(head))
+    if effect in _ENDS_SCOPE:
+        unsaid = effect is not Effect.FACT and Effect.NEGATION in own
+        return _Step((effect, Effect.HEDGE) if unsaid else (effect,), head if effect is Effect.SPEECH else None)
+    carried = own if effect in _LETS_NEGATION_THROUGH else tuple(e for e in own if e is not Effect.NEGATION)
+    effects = carried if effect is None else (effect, *carried)
+    if token.dep_ == "ccomp" and effect is None:
+        # An unknown verb of saying or thinking: its own doubt is not the clause's.
+        return _Step((Effect.SPEECH,), head)
+    return _Step(effects, head)
+
+
+def _adverbial(token: Token, head: Token) -> _Step:
+    """Stop at an adverbial clause, whose conjunction was read beside it; a purpose is a plan."""
+    if _has_to(token):
+        return _Step((Effect.PLAN,), None)
+    return _STOP
+
+
+def _after_preposition(token: Token, preposition: Token) -> _Step:
+    effects: tuple[Effect, ...] = ()
+    without = sign_beside(preposition)
+    if without is Effect.NEGATION:
+        return _Step((without,), None)
+    instead = sign_above(preposition)
+    if instead is not None:
+        return _Step((instead,), None)
+    governor = preposition.head
+    effect = sign_above(governor)
+    if effect is None or preposition.lower_ in ("after", "since", "during", "following", "because", "despite", "before"):
+        return _STOP
+    own = tuple(e for e in _beside(governor) if effect in _LETS_NEGATION_THROUGH or e is not Effect.NEGATION)
+    return _Step((*effects, effect, *own), governor if effect not in _ENDS_SCOPE else None)
+
+
+def _as_object(token: Token, head: Token) -> _Step:
+    """Read an object: under a verb with a sign as that says, else as much in doubt as the verb, unless definite."""
+    effect = sign_above(head)
+    if effect in (Effect.FACT, Effect.SPEECH):
+        return _STOP
+    if effect is not None:
+        own = tuple(e for e in _beside(head) if effect in _LETS_NEGATION_THROUGH or e is not Effect.NEGATION)
+        return _Step((effect, *own), None if effect is Effect.DENIAL else head)
+    if token.pos_ == "NOUN" and any(child.lower_ in _DEFINITE for child in token.children) and token.dep_ == "dobj":
+        return _STOP
+    return _Step(tuple(_beside(head)), head)
+
+
+def _as_subject(token: Token, head: Token) -> _Step:
+    """Read a subject: "the attack did not happen" denies it, "the attack did not hurt anybody" does not."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return _STOP
+    effect = sign_above(head) if token.dep_ == "nsubjpass" or head.lemma_ in _OCCURS else None
+    if effect in (Effect.FACT, Effect.SPEECH):
+        return _Step((effect,), None)
+    if token.dep_ == "nsubjpass" or head.lemma_ in _OCCURS:
+        if head.lemma_ == "be" and head.tag_ not in ("VB",):
+            return _STOP
+        own = tuple(_beside(head))
+        return _Step(own if effect is None else (effect, *own), head)
+    return _STOP
+
+
+def _beside(token: Token) -> Iterator[Effect]:
+    """Yield the signs among a word's own helpers; a verb joined to another shares that one's helpers."""
+    for child in token.children:
+        if child.dep_ in _OWN_WORDS:
+            effect = sign_beside(child)
+            if effect is not None and not (effect is Effect.CONDITION and child.dep_ == "amod" and child.lower_ == "can"):
+                yield effect
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            empty = sign_beside(child)
+            if empty is Effect.NEGATION:
+                yield empty
+            elif token.pos_ in ("VERB", "AUX") and any(grand.lower_ == "no" for grand in child.children):
+                yield Effect.NEGATION
+
+
+def _shares(token: Token, head: Token) -> bool:
+    """Tell whether a joined word stands under the same signs: it has neither subject nor tense of its own."""
+    if token.pos_ in ("VERB", "AUX"):
+        return not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children)
+    return True
+
+
+def _has_to(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
+def _has_that(token: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children)
+
+
+def _in_future(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("would", "will", "'ll", "could") for child in token.children)
+
+
+def _sentence_mood(root: Token) -> tuple[Effect, ...]:
+    """Return what the sentence as a whole adds: a question leaves things open, an order calls for them."""
+    last = root.sent[-1]
+    while last.is_space and last.i > root.sent.start:
+        last = last.nbor(-1)
+    if last.text == "?" or (last.is_quote and last.i > root.sent.start and last.nbor(-1).text == "?"):
+        return (Effect.CONDITION,)
+    bare = root.tag_ == "VB" and not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in root.children)
+    return (Effect.CALL,) if bare else ()
+
+
+def _by_attribution(trigger: Token, doc: Doc, statements: Sequence[AttributedStatement]) -> Iterator[Effect]:
+    """Yield what cues in other sentences add: a denial whose quote runs on, "reportedly" beside another verb."""
+    here = Span(trigger.idx, trigger.idx + len(trigger))
+    governors = {token.i for token in trigger.ancestors} | {child.i for child in trigger.children}
+    for statement in statements:
+        covered = any(span.covers(here) for span in statement.attribution.content)
+        if not covered or statement.cue in governors or statement.cue == trigger.i:
+            continue
+        cue = doc[statement.cue]
+        effect = sign_above(cue) or sign_beside(cue)
+        if effect in (Effect.HEDGE, Effect.DENIAL, Effect.SPEECH):
+            yield effect

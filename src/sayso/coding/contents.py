@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sayso.coding.cues import CueKind, FoundCue
 from sayso.coding.tree import Tree
-from sayso.records import Span, Spans
+from sayso.records import Spans
 
 _CLAUSE_LINKS = frozenset({"ccomp", "acl", "relcl", "pcomp", "xcomp", "advcl"})
 _WITH_OBJECT = frozenset({"for", "as", "of", "with", "on"})

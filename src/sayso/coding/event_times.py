@@ -25,7 +25,15 @@ _REPORTING = frozenset(
     }
 )  # fmt: skip
 _BACKGROUND_ADVERBS = frozenset({"previously", "formerly", "once", "historically", "originally", "earlier"})
-_OPENINGS = {"since": "open", "after": "open", "from": "open", "until": "shut", "till": "shut", "by": "shut", "before": "shut"}
+_OPENINGS = {
+    "since": "open",
+    "after": "open",
+    "from": "open",
+    "until": "shut",
+    "till": "shut",
+    "by": "shut",
+    "before": "shut",
+}
 _RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "and", "until", "till", "through"})
 
 
@@ -111,7 +119,9 @@ def _is_under(lower: Token, upper: Token) -> bool:
 
 
 def _fronted(trigger: Token, mention: TimeMention, doc: Doc, holder: Token | None) -> _Bond:
-    lead = [token for token in doc[trigger.sent.start : mention.token_start] if not token.is_space and not token.is_punct]
+    lead = [
+        token for token in doc[trigger.sent.start : mention.token_start] if not token.is_space and not token.is_punct
+    ]
     if holder is not None and _reports(holder):
         return _Bond.NONE
     return _Bond.FRONTED if len(lead) <= 1 else _Bond.NONE
@@ -125,7 +135,7 @@ def _with_ends(mention: TimeMention, mentions: Sequence[TimeMention], doc: Doc, 
     """Return a mention's time, widened to the other end of its range and opened by "since" or "until"."""
     place = list(mentions).index(mention)
     for first, second in ((place - 1, place), (place, place + 1)):
-        if 0 <= first and second < len(mentions) and (joined := _joined(mentions[first], mentions[second], doc)):
+        if first >= 0 and second < len(mentions) and (joined := _joined(mentions[first], mentions[second], doc)):
             return joined
     time = mention.time
     lead = doc[mention.token_start - 1].lower_ if mention.token_start else ""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pycountry
 from spacy.tokens import Token
@@ -153,7 +153,7 @@ def _roles() -> dict[str, tuple[Role, ...]]:
     return {last: tuple(sorted(found, key=lambda role: -len(role.lemmas))) for last, found in by_last.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def state_name(country: str) -> str:
     """Return what a state is called in news text."""
     for row in lexicon("actors"):
@@ -235,7 +235,9 @@ def _demonym_at(words: Sequence[_Word], i: int, text: str, offset: int) -> Match
 def _leaning(match: Match, words: Sequence[_Word], text: str, offset: int) -> Match:
     """Tell "pro-Russian" and "Iranian-backed" from "Russian": whom they lean to is not where they belong."""
     start, end = match.start - offset, match.end - offset
-    before = next((word.key for word in words if word.end == match.start - 1), "") if text[start - 1 : start] == "-" else ""
+    before = (
+        next((word.key for word in words if word.end == match.start - 1), "") if text[start - 1 : start] == "-" else ""
+    )
     followed = text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
     return replace(match, kind="leaning") if followed or before in _NOT_THE_COUNTRYS_OWN_BEFORE else match
 

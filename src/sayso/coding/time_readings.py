@@ -13,6 +13,7 @@ from sayso.coding.time_values import (
     Part,
     Unit,
     as_day,
+    bounds,
     day_value,
     duration_value,
     easter,
@@ -201,10 +202,16 @@ def numeric_date(found: Found, now: Bearings) -> Reading | None:
     # Points are written day first; strokes month first in American English, day first in British.
     if found.has("points"):
         return Reading(day_first) if day_first else None
-    value = month_first or day_first
-    if value is None:
-        return None
-    return Reading(value, rival=day_first if month_first and day_first != month_first else None)
+    readings = [value for value in (month_first, day_first) if value and not _is_to_come(value, now)]
+    if not readings:
+        return Reading(month_first or day_first or "") if month_first or day_first else None
+    return Reading(readings[0], rival=readings[-1] if readings[-1] != readings[0] else None)
+
+
+def _is_to_come(value: str, now: Bearings) -> bool:
+    """Tell whether a day is ruled out because it had not come when its report spoke of it in the past."""
+    day = as_day(value)
+    return day is not None and now.published is not None and now.tense == "past" and day > now.published
 
 
 def day_of_range(found: Found, now: Bearings) -> Reading | None:
@@ -409,7 +416,20 @@ def relative_unit(found: Found, now: Bearings) -> Reading | None:
         return Reading(_unknown(unit), basis=Basis.RELATIVE, runs=False)
     basis = Basis.STATED if now.narrative else Basis.RELATIVE
     # The moved running date stays as fine as it was: "the same year" must not forget the month.
-    return _at_part_of_day(found, Reading(value, part=_part_of_unit(found), basis=basis, runs=bool(count)))
+    part = _part_of_unit(found)
+    window = None if anaphoric else _so_far(found, now, value)
+    return _at_part_of_day(found, Reading(value, part=part, basis=basis, runs=bool(count), window=window))
+
+
+def _so_far(found: Found, now: Bearings, value: str) -> tuple[date, date] | None:
+    """Return the days of "earlier this month", up to publication, and of "later this month", from it on."""
+    whole = bounds(value)
+    words = found.texts("sooner")
+    if whole is None or now.published is None or not words or not whole[0] <= now.published <= whole[1]:
+        return None
+    if words[0] == "earlier":
+        return whole[0], now.published
+    return (now.published, whole[1]) if words[0] == "later" else None
 
 
 def _part_of_unit(found: Found) -> Part | None:

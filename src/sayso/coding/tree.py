@@ -42,9 +42,7 @@ class Tree:
         columns = doc.to_array(_ATTRIBUTES).reshape(len(doc), len(_ATTRIBUTES)).T.tolist()
         for number in {number for column in (*columns[:5], columns[8]) for number in column}:
             spelled[number] = strings[number] if number else ""
-        words, lemmas, pos, tags, deps, types = (
-            tuple(spelled[n] for n in columns[i]) for i in (0, 1, 2, 3, 4, 8)
-        )
+        words, lemmas, pos, tags, deps, types = (tuple(spelled[n] for n in columns[i]) for i in (0, 1, 2, 3, 4, 8))
         # to_array stores heads as unsigned offsets: a head to the left wraps around.
         heads = tuple(i + (h - (1 << 64) if h >> 63 else h) for i, h in enumerate(columns[5]))
         begins = tuple(token.idx for token in doc)

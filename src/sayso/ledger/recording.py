@@ -1,10 +1,10 @@
 """Record a report, its raw bytes and the claims read from it, as one transaction that may be repeated."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from sayso.as_json import claim_id, spans_in
 from sayso.errors import LedgerError
@@ -12,8 +12,8 @@ from sayso.ledger.rows import claim_row, in_portions, insert_new, problem_row, r
 from sayso.ledger.tables import (
     claim_blocks,
     claims,
-    codings,
     coded_claims,
+    codings,
     current_claims,
     event_claims,
     pages,
@@ -70,9 +70,7 @@ def is_coded(connection: Connection, run_id: int, report_id: str) -> bool:
         .scalar_subquery()
     )
     before = connection.scalar(select(runs.c.inputs_digest).where(runs.c.id == last))
-    return before is not None and before == connection.scalar(
-        select(runs.c.inputs_digest).where(runs.c.id == run_id)
-    )
+    return before is not None and before == connection.scalar(select(runs.c.inputs_digest).where(runs.c.id == run_id))
 
 
 def _check(reading: Reading) -> None:
@@ -180,3 +178,9 @@ def _sequences(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
         rows = connection.execute(select(claims.c.id, claims.c.sequence).where(claims.c.id.in_(portion)))
         found.update((row.id, row.sequence) for row in rows)
     return found
+
+
+def _delete_claims(connection: Connection, table: Table, sequences: Iterable[int]) -> None:
+    gone = [{"gone": claim} for claim in sequences]
+    if gone:
+        connection.execute(delete(table).where(table.c.claim == bindparam("gone")), gone)

@@ -9,7 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, column, delete, false, insert, or_, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    column,
+    delete,
+    false,
+    insert,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy import func as sql
 
 from sayso.ledger.tables import events

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sayso.errors import ReadingError, ReportError
 from sayso.reading.boilerplate import skipped_parts
+from sayso.reading.feed import looks_like_feed, pages_of_feed
 from sayso.reading.fetch import fetch
 from sayso.reading.html import looks_like_html, report_from_html, tidy
 from sayso.reading.jsonl import readings_from_csv, readings_from_jsonl
@@ -18,7 +19,8 @@ from sayso.records import Problem, Report, digest, report_id
 
 _BINARY_STARTS = {
     b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a zip archive or office document", b"SQLite format 3": "a SQLite database", b"WARC/": "a WARC archive",
+    b"PK\x03\x04": "a zip archive or office document", b"SQLite format 3": "a SQLite database",
+    b"WARC/": "a WARC archive",
 }  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def _readings(name: str, options: ReadingOptions) -> Iterator[Reading | ReadingE
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """List a folder's files in order; hidden ones are left out and links to folders not followed, so no loop can arise."""
+    """List a folder's files in order, without hidden ones and without following links to folders: these may loop."""
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith("."):
             continue
@@ -69,8 +71,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 def _file_bytes(path: Path, options: ReadingOptions) -> bytes:
     try:
-        opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
-        with opened as stream:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
             return stream.read(options.max_bytes + 1)
     except FileNotFoundError:
         raise ReadingError("there is no such file or folder. Check the name.") from None
@@ -78,7 +79,9 @@ def _file_bytes(path: Path, options: ReadingOptions) -> bytes:
         raise ReadingError(f"it can't be read: {error}. Check the file and your rights to it.") from error
 
 
-def _from_bytes(raw: bytes, name: str, url: str | None, options: ReadingOptions) -> Iterator[Reading | ReadingError]:
+def _from_bytes(
+    raw: bytes, name: str, url: str | None, options: ReadingOptions
+) -> Iterator[Reading | ReadingError | Problem]:
     """Read bytes as what they are, told by the name's ending and by their first characters."""
     if not raw.strip():
         raise ReadingError("it is empty.")
@@ -94,6 +97,10 @@ def _from_bytes(raw: bytes, name: str, url: str | None, options: ReadingOptions)
         yield from readings_from_jsonl(raw, options)
     elif ending == ".csv":
         yield from readings_from_csv(raw, options)
+    elif looks_like_feed(raw):
+        yield from read(pages_of_feed(raw), options)
+    elif ending in (".rss", ".atom"):
+        raise ReadingError("it is named like a feed but is none. Give the feed's own address, or the page as .html.")
     elif ending in (".html", ".htm", ".xhtml") or looks_like_html(raw):
         yield Reading(report_from_html(raw, url, options), raw)
     elif b"\0" in raw[:10_000] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):

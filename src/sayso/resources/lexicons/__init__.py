@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import StringIO
 
@@ -27,7 +27,7 @@ class Row:
         return self.extra.get(column, "")
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(name: str) -> tuple[Row, ...]:
     """Load `en/NAME.csv`.
 
@@ -45,6 +45,8 @@ def _rows(name: str, text: str) -> Iterator[Row]:
         raise ResourceError(f"Lexicon {name}: no column {', '.join(missing)}. Add it to the first line.")
     for number, row in enumerate(reader, start=2):
         if not row["pattern"] or not row["code"]:
-            raise ResourceError(f"Lexicon {name}, row {number}: pattern or code is empty. Fill it in or delete the row.")
+            raise ResourceError(
+                f"Lexicon {name}, row {number}: pattern or code is empty. Fill it in or delete the row."
+            )
         extra = {key: value for key, value in row.items() if key not in _REQUIRED and value}
         yield Row(row["pattern"], row["code"], row["example"] or "", extra, number)

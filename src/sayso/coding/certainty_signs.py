@@ -1,0 +1,69 @@
+"""Look up the words that make a statement less, or other, than asserted."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso.resources.lexicons import lexicon
+
+
+class Effect(StrEnum):
+    """What a sign does to the clause it bears on."""
+
+    NEGATION = "negation"
+    HEDGE = "hedge"
+    CONDITION = "condition"
+    WOULD = "would"
+    PLAN = "plan"
+    THREAT = "threat"
+    CALL = "call"
+    FAILURE = "failure"
+    SUCCESS = "success"
+    FACT = "fact"
+    SPEECH = "speech"
+    DENIAL = "denial"
+
+
+class Place(StrEnum):
+    """Where a sign stands: beside the word it bears on, or above it in the parse."""
+
+    BESIDE = "beside"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A lexicon row: the first word is looked up, a second must follow or hang on it."""
+
+    words: tuple[str, ...]
+    effect: Effect
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[tuple[str, str], tuple[Sign, ...]]:
+    index: dict[tuple[str, str], list[Sign]] = {}
+    for row in lexicon("certainty"):
+        sign = Sign(tuple(row.pattern.split()), Effect(row.code))
+        index.setdefault((row.get("place"), sign.words[0]), []).append(sign)
+    return {key: tuple(sorted(signs, key=lambda s: -len(s.words))) for key, signs in index.items()}
+
+
+def sign_beside(token: Token) -> Effect | None:
+    """Return what a word beside a trigger does to it."""
+    return _effect(token, Place.BESIDE)
+
+
+def sign_above(token: Token) -> Effect | None:
+    """Return what a governing word does to the clause or noun it governs."""
+    return _effect(token, Place.ABOVE)
+
+
+def _effect(token: Token, place: Place) -> Effect | None:
+    signs = _signs()
+    for word in (token.lower_, token.lemma_.lower()):
+        for sign in signs.get((place, word), ()):
+            if len(sign.words) == 1 or any(child.lower_ == sign.words[1] for child in token.children):
+                return sign.effect
+    return None

@@ -1,0 +1,137 @@
+"""Read claims from the ledger: the current ones, those of a block, those that wait, and what a mention became."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, literal, select, union_all
+from sqlalchemy import func as sql
+
+from sayso.ledger.rows import claim_of, in_portions
+from sayso.ledger.tables import claim_blocks, claims, coded_claims, current_claims, event_claims, events, unmerged
+from sayso.records import Claim
+
+_PORTION = 1000
+
+# A claim that is no longer current keeps the score its last coding gave it.
+_last_score = (
+    select(coded_claims.c.score)
+    .where(coded_claims.c.claim == claims.c.sequence)
+    .order_by(coded_claims.c.coding_id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_any = select(claims.c.sequence, claims.c.id, claims.c.content, _last_score.label("score"))
+_current = select(claims.c.sequence, claims.c.id, claims.c.content, current_claims.c.score).join_from(
+    current_claims, claims, current_claims.c.claim == claims.c.sequence
+)
+
+
+def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
+    """Return the claims of these ids, current or not; ids that no claim has are left out."""
+    found: dict[str, Claim] = {}
+    for portion in in_portions(ids):
+        found.update((claim.id, claim) for claim in _read(connection, _any.where(claims.c.id.in_(portion))))
+    return found
+
+
+def claims_of_report(connection: Connection, report_id: str) -> tuple[Claim, ...]:
+    """Return the claims of a report's latest coding, in the order they were first recorded."""
+    chosen = _current.where(current_claims.c.report_id == report_id).order_by(claims.c.sequence)
+    return tuple(_read(connection, chosen))
+
+
+def every_claim_of_report(connection: Connection, report_id: str) -> tuple[Claim, ...]:
+    """Return all claims ever read from a report, current or not."""
+    return tuple(_read(connection, _any.where(claims.c.report_id == report_id).order_by(claims.c.sequence)))
+
+
+def current_portion(connection: Connection, after: int) -> tuple[list[Claim], int | None]:
+    """Return the current claims recorded next after a sequence, and the sequence to go on from, or None at the end."""
+    chosen = _current.where(claims.c.sequence > after).order_by(claims.c.sequence).limit(_PORTION)
+    rows = connection.execute(chosen).all()
+    return [_claim(row) for row in rows], rows[-1].sequence if rows else None
+
+
+def claims_in_blocks(connection: Connection, keys: Iterable[str]) -> tuple[Claim, ...]:
+    """Return the current claims that share at least one of the keys, in recorded order."""
+    found: dict[int, Claim] = {}
+    for portion in in_portions(keys):
+        members = select(claim_blocks.c.claim).where(claim_blocks.c.key.in_(portion))
+        rows = connection.execute(_current.where(current_claims.c.claim.in_(members)))
+        found.update((row.sequence, _claim(row)) for row in rows if row.sequence not in found)
+    return tuple(found[sequence] for sequence in sorted(found))
+
+
+def unmerged_claims(connection: Connection) -> tuple[Claim, ...]:
+    """Return the current claims that wait for merging, in recorded order."""
+    waiting = _current.join(unmerged, unmerged.c.claim == claims.c.sequence)
+    return tuple(_read(connection, waiting.order_by(claims.c.sequence)))
+
+
+def withdrawn_claims(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of claims that an event still holds although a newer coding no longer makes them."""
+    gone = (
+        select(claims.c.id)
+        .join_from(unmerged, claims, unmerged.c.claim == claims.c.sequence)
+        .outerjoin(current_claims, current_claims.c.claim == unmerged.c.claim)
+        .where(current_claims.c.claim.is_(None))
+    )
+    return tuple(connection.scalars(gone.order_by(claims.c.sequence)))
+
+
+def recorded_order(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the place of each claim in the order of recording."""
+    order: dict[str, int] = {}
+    for portion in in_portions(ids):
+        rows = connection.execute(select(claims.c.id, claims.c.sequence).where(claims.c.id.in_(portion)))
+        order.update((row.id, row.sequence) for row in rows)
+    return order
+
+
+def successors(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the current claims that stand for each claim: itself, or those now made at the same mention."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    old, new = claims.alias("old"), claims.alias("new")
+    for portion in in_portions(ids):
+        rows = connection.execute(
+            select(old.c.id, new.c.id.label("successor"))
+            .join_from(old, new, new.c.mention == old.c.mention)
+            .join(current_claims, current_claims.c.claim == new.c.sequence)
+            .where(old.c.id.in_(portion))
+            .order_by(new.c.sequence)
+        )
+        for row in rows:
+            found.setdefault(row.id, []).append((row.id, row.successor))
+    return {
+        identity: (identity,) if (identity, identity) in pairs else tuple(successor for _, successor in pairs)
+        for identity, pairs in found.items()
+    }
+
+
+def events_holding(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the id of the event that holds each claim; claims that none holds are left out."""
+    holding: dict[str, str] = {}
+    for portion in in_portions(ids):
+        rows = connection.execute(
+            select(claims.c.id, events.c.id.label("event_id"))
+            .join_from(claims, event_claims, event_claims.c.claim == claims.c.sequence)
+            .join(events, events.c.number == event_claims.c.event)
+            .where(claims.c.id.in_(portion))
+        )
+        holding.update((row.id, row.event_id) for row in rows)
+    return holding
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Count current claims, all claims ever recorded, and those that wait for merging."""
+    tables = (("current", current_claims), ("claims", claims), ("unmerged", unmerged))
+    counted = [select(literal(name).label("name"), sql.count().label("rows")).select_from(table) for name, table in tables]
+    return {row.name: row.rows for row in connection.execute(union_all(*counted))}
+
+
+def _read(connection: Connection, chosen: Select[Any]) -> Iterator[Claim]:
+    return (_claim(row) for row in connection.execute(chosen))
+
+
+def _claim(row: Row[Any]) -> Claim:
+    return claim_of(row.content, row.id, row.score)
