@@ -65,7 +65,9 @@ def killed(low: int, high: int | None = None) -> Figure:
     return Figure((), Counted.KILLED, low, low if high is None else high)
 
 
-def said_by(name: str, channel: str | None = None, country: str | None = None, sector: str | None = None) -> Attribution:
+def said_by(
+    name: str, channel: str | None = None, country: str | None = None, sector: str | None = None
+) -> Attribution:
     """Return an attribution to a named source."""
     actor = Actor((), name, country, sector) if country or sector else None
     return Attribution((), (), (), channel, name, actor)

@@ -1,4 +1,4 @@
-"""The records that pass between stages: a Report, the Claims read from it, people's Decisions, and the Events they add up to.
+"""The records that pass between stages: a Report, its Claims, people's Decisions, and the Events they add up to.
 
 Every record is frozen. `None`, or an empty tuple, means that the report does not say.
 """

@@ -41,7 +41,8 @@ def test_a_conflict_rules_a_pair_out_and_says_why(second, veto):
 
 
 def test_actors_of_different_countries_rule_a_pair_out():
-    result = comparison({"actors": (Actor((), "Russian forces", "RUS", "MIL"),)}, {"actors": (Actor((), "rebels", "SYR"),)})
+    russians, syrians = Actor((), "Russian forces", "RUS", "MIL"), Actor((), "rebels", "SYR")
+    result = comparison({"actors": (russians,)}, {"actors": (syrians,)})
     assert result.veto == "Russian forces is not rebels"
 
 

@@ -9,7 +9,8 @@ def event(*fields_of_claims):
     reports, claims = {}, []
     for number, fields in enumerate(fields_of_claims):
         fields = dict(fields)
-        report = a_report(f"Version {number}: a shell hit Kherson.", outlet=f"Outlet {number}", **fields.pop("report", {}))
+        text = f"Version {number}: a shell hit Kherson."
+        report = a_report(text, outlet=f"Outlet {number}", **fields.pop("report", {}))
         reports[report.id] = report
         claims.append(a_claim(report, "hit", **fields))
     return event_of(claims, reports)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from sayso.coding.contents import content_of, pieces
-from sayso.coding.cues import FoundCue, Sense, candidate_cues
+from sayso.coding.cues import FoundCue, Sense, candidate_cues, cue_spans
 from sayso.coding.linking import Draft, spoken_lines, with_quotations
 from sayso.coding.quotations import find_quotations
 from sayso.coding.sources import source_of, source_span
@@ -74,7 +74,7 @@ def _statement(tree: Tree, draft: Draft, parent: int | None) -> AttributedStatem
     source = () if draft.source is None else (source_span(tree, draft.source),)
     attribution = Attribution(
         source=source,
-        cue=pieces(tree, draft.found.tokens),
+        cue=cue_spans(tree, draft.found),
         content=pieces(tree, draft.content, outside=frozenset(draft.found.tokens)),
     )
     return AttributedStatement(attribution, draft.found.head, draft.source, draft.found.cue.sense, parent)

@@ -30,12 +30,12 @@ _OCCURS = frozenset({"happen", "occur", "take", "be", "continue", "begin", "star
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _FACTUALITY = {
     Certainty.ASSERTED: 2.9,
-    Certainty.HEDGED: 0.9,
+    Certainty.HEDGED: 0.3,
     Certainty.PLANNED: 0.3,
     Certainty.THREATENED: 0.2,
-    Certainty.CALLED_FOR: -0.2,
-    Certainty.HYPOTHETICAL: 0.0,
-    Certainty.DENIED: -2.4,
+    Certainty.CALLED_FOR: -0.6,
+    Certainty.HYPOTHETICAL: -0.8,
+    Certainty.DENIED: -2.6,
 }
 
 
@@ -102,26 +102,26 @@ def _step(token: Token) -> _Step:
     if dep == "advcl":
         return _adverbial(token, head)
     if dep == "acl":
-        return _governed(token, head) if _has_to(token) or _has_that(token) else _STOP
+        return _governed(token, head) if _has_to(token) or _opens_with_that(token) else _STOP
+    if dep == "relcl":
+        # The parser takes many a "claim that ..." for a relative clause.
+        doubted = sign_above(head) in (Effect.DENIAL, Effect.HEDGE) and _opens_with_that(token)
+        return _governed(token, head) if doubted else _STOP
     if dep in ("pcomp", "pobj"):
         return _after_preposition(token, head)
-    if dep in ("dobj", "oprd", "attr"):
+    if dep in ("dobj", "oprd", "attr", "npadvmod"):
         return _as_object(token, head)
     if dep in ("nsubj", "nsubjpass"):
         return _as_subject(token, head)
     if dep in ("compound", "amod", "nmod", "poss"):
         effect = sign_above(head)
         return _Step((effect,), None) if effect is not None and head.pos_ == "NOUN" else _STOP
-    if dep in ("prep", "parataxis", "appos", "relcl"):
-        return _STOP
     return _STOP
 
 
 def _governed(token: Token, head: Token) -> _Step:
     """Read a clause under a verb, noun or adjective: "failed to", "the plan to", "said that"."""
-    effect = sign_above(head)
-    if effect is Effect.SUCCESS and head.lemma_ == "go":
-        effect = Effect.PLAN
+    effect = sign_above(head) or (_predicate_sign(head) if token.dep_ != "acomp" else None)
     if effect in (Effect.PLAN, Effect.CALL, Effect.FAILURE) and token.dep_ == "xcomp" and not _has_to(token):
         effect = effect if token.tag_ == "VBG" or head.lemma_ == "let" else None
     if effect is Effect.THREAT and head.lemma_ == "warn" and not _in_future(token) and not _has_to(token):
@@ -148,32 +148,31 @@ def _adverbial(token: Token, head: Token) -> _Step:
 
 
 def _after_preposition(token: Token, preposition: Token) -> _Step:
-    effects: tuple[Effect, ...] = ()
     without = sign_beside(preposition)
     if without is Effect.NEGATION:
         return _Step((without,), None)
-    instead = sign_above(preposition)
-    if instead is not None:
+    instead = next((effect for child in preposition.children if (effect := sign_above(child)) is not None), None)
+    if instead is Effect.FAILURE and preposition.left_edge.i < preposition.i:
         return _Step((instead,), None)
     governor = preposition.head
     effect = sign_above(governor)
     if effect is None or preposition.lower_ in ("after", "since", "during", "following", "because", "despite", "before"):
         return _STOP
     own = tuple(e for e in _beside(governor) if effect in _LETS_NEGATION_THROUGH or e is not Effect.NEGATION)
-    return _Step((*effects, effect, *own), governor if effect not in _ENDS_SCOPE else None)
+    return _Step((effect, *own), governor if effect not in _ENDS_SCOPE else None)
 
 
 def _as_object(token: Token, head: Token) -> _Step:
     """Read an object: under a verb with a sign as that says, else as much in doubt as the verb, unless definite."""
     effect = sign_above(head)
-    if effect in (Effect.FACT, Effect.SPEECH):
+    if effect in (Effect.FACT, Effect.SPEECH) or (effect is None and token.dep_ == "npadvmod"):
         return _STOP
     if effect is not None:
-        own = tuple(e for e in _beside(head) if effect in _LETS_NEGATION_THROUGH or e is not Effect.NEGATION)
+        own = tuple(e for e in _beside(head, token) if effect in _LETS_NEGATION_THROUGH or e is not Effect.NEGATION)
         return _Step((effect, *own), None if effect is Effect.DENIAL else head)
     if token.pos_ == "NOUN" and any(child.lower_ in _DEFINITE for child in token.children) and token.dep_ == "dobj":
         return _STOP
-    return _Step(tuple(_beside(head)), head)
+    return _Step(tuple(_beside(head, token)), head)
 
 
 def _as_subject(token: Token, head: Token) -> _Step:
@@ -186,19 +185,19 @@ def _as_subject(token: Token, head: Token) -> _Step:
     if token.dep_ == "nsubjpass" or head.lemma_ in _OCCURS:
         if head.lemma_ == "be" and head.tag_ not in ("VB",):
             return _STOP
-        own = tuple(_beside(head))
+        own = tuple(_beside(head, token))
         return _Step(own if effect is None else (effect, *own), head)
     return _STOP
 
 
-def _beside(token: Token) -> Iterator[Effect]:
-    """Yield the signs among a word's own helpers; a verb joined to another shares that one's helpers."""
+def _beside(token: Token, inside: Token | None = None) -> Iterator[Effect]:
+    """Yield the signs among a word's own helpers, but for `inside`, whose own have been read already."""
     for child in token.children:
         if child.dep_ in _OWN_WORDS:
             effect = sign_beside(child)
-            if effect is not None and not (effect is Effect.CONDITION and child.dep_ == "amod" and child.lower_ == "can"):
+            if effect is not None:
                 yield effect
-        elif child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != inside:
             empty = sign_beside(child)
             if empty is Effect.NEGATION:
                 yield empty
@@ -217,8 +216,15 @@ def _has_to(token: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
 
 
-def _has_that(token: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children)
+def _opens_with_that(token: Token) -> bool:
+    return token.left_edge.lower_ == "that"
+
+
+def _predicate_sign(verb: Token) -> Effect | None:
+    """Return the sign in "it was impossible to": the adjective beside the verb speaks for it."""
+    if verb.lemma_ != "be":
+        return None
+    return next((sign_above(child) for child in verb.children if child.dep_ == "acomp"), None)
 
 
 def _in_future(token: Token) -> bool:

@@ -46,12 +46,16 @@ def _signs() -> dict[tuple[str, str], tuple[Sign, ...]]:
     index: dict[tuple[str, str], list[Sign]] = {}
     for row in lexicon("certainty"):
         sign = Sign(tuple(row.pattern.split()), Effect(row.code))
-        index.setdefault((row.get("place"), sign.words[0]), []).append(sign)
+        for word in (sign.words[0], *row.get("forms").split()):
+            index.setdefault((row.get("place"), word), []).append(sign)
     return {key: tuple(sorted(signs, key=lambda s: -len(s.words))) for key, signs in index.items()}
 
 
 def sign_beside(token: Token) -> Effect | None:
     """Return what a word beside a trigger does to it."""
+    if token.lower_.endswith("n't") and len(token) > len("n't"):
+        # Left in one piece by some tokenisers.
+        return Effect.NEGATION
     return _effect(token, Place.BESIDE)
 
 
@@ -62,8 +66,15 @@ def sign_above(token: Token) -> Effect | None:
 
 def _effect(token: Token, place: Place) -> Effect | None:
     signs = _signs()
-    for word in (token.lower_, token.lemma_.lower()):
+    for word in (token.lower_, token.lemma_.lower(), _hyphenated(token)):
         for sign in signs.get((place, word), ()):
-            if len(sign.words) == 1 or any(child.lower_ == sign.words[1] for child in token.children):
+            if len(sign.words) == 1 or sign.words[1] in (token.head.lower_, *(child.lower_ for child in token.children)):
                 return sign.effect
     return None
+
+
+def _hyphenated(token: Token) -> str:
+    """Put "so-called" together again."""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return ""
+    return f"{token.nbor(-2).lower_}-{token.lower_}"

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from sayso.coding.tree import Tree
+from sayso.records import Spans
 from sayso.resources.lexicons import Row, lexicon
 
 
@@ -55,6 +56,7 @@ class FoundCue:
 
 
 # "told him to go", "called for it to end": the cue's little word is parsed into the clause that follows.
+_HELPERS = frozenset({"aux", "auxpass", "neg", "advmod"})
 _MARKS = frozenset({"aux", "mark"})
 _PARTS = {
     CueKind.VERB: frozenset({"VERB", "AUX"}),
@@ -138,3 +140,24 @@ def _fitted_phrase(tree: Tree, i: int, cue: Cue) -> FoundCue | None:
         return None
     tokens = tuple(range(i, i + size))
     return FoundCue(cue, i, tokens[-1], tokens)
+
+
+def cue_spans(tree: Tree, found: FoundCue) -> Spans:
+    """Return the cue's words with the helpers beside them: "has not said", "also called ... for"."""
+    tokens = set(found.tokens)
+    if found.cue.kind is CueKind.VERB:
+        tokens |= {c for c in tree.children[found.head] if tree.deps[c] in _HELPERS and c < found.head}
+        # Only what touches the verb: "has", not the "has" three words back.
+        while min(tokens) < found.head and not _touches(tokens, min(tokens)):
+            tokens.remove(min(tokens))
+    runs: list[list[int]] = []
+    for i in sorted(tokens):
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return tuple(tree.span(run[0], run[-1]) for run in runs)
+
+
+def _touches(tokens: set[int], i: int) -> bool:
+    return i + 1 in tokens

@@ -122,8 +122,12 @@ def _continues(doc: Doc, low: Sequence[str], start: int, place: int) -> bool:
     if word in UNITS:
         return low[place - 1] in ("-", "and") or low[place - 1] in SCALES
     if word == "-":
-        return low[place - 1] in UNITS and UNITS[low[place - 1]] >= 20 and place + 1 < len(low) and low[place + 1] in UNITS
-    return word == "and" and low[place - 1] in ("hundred", "thousand") and place + 1 < len(low) and low[place + 1] in UNITS
+        return (
+            low[place - 1] in UNITS and UNITS[low[place - 1]] >= 20 and place + 1 < len(low) and low[place + 1] in UNITS
+        )
+    return (
+        word == "and" and low[place - 1] in ("hundred", "thousand") and place + 1 < len(low) and low[place + 1] in UNITS
+    )
 
 
 def _vague(low: Sequence[str], place: int) -> NumberPhrase | None:

@@ -34,17 +34,17 @@ _OTHER_LABEL = -5.0
 _PLACE_PREPOSITIONS = frozenset(
     "in near at from outside around across inside throughout toward towards into within via between".split()
 )
-_SETTLEMENTS = frozenset(
+SETTLEMENTS = frozenset(
     "city town village settlement hamlet suburb municipality port capital neighbourhood neighborhood community township "
     "outskirts".split()
 )
-_DIVISIONS = {
+DIVISIONS = {
     "oblast": Kind.ADMIN1, "region": Kind.ADMIN1, "province": Kind.ADMIN1, "governorate": Kind.ADMIN1, "state": Kind.ADMIN1,
     "krai": Kind.ADMIN1, "prefecture": Kind.ADMIN1, "department": Kind.ADMIN1, "county": Kind.ADMIN2, "parish": Kind.ADMIN2,
     "district": Kind.ADMIN2, "raion": Kind.ADMIN2, "rayon": Kind.ADMIN2, "municipality": Kind.ADMIN2, "canton": Kind.ADMIN1,
     "emirate": Kind.ADMIN1, "provinces": Kind.ADMIN1, "regions": Kind.ADMIN1, "oblasts": Kind.ADMIN1, "counties": Kind.ADMIN2,
 }  # fmt: skip
-_DIRECTIONS = frozenset(
+DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central northeastern northwestern southeastern southwestern "
     "downtown rural coastal upstate occupied".split()
 )
@@ -125,7 +125,7 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
     evidence = [_evidence(words, match, lexicon, matches, at) for at, match in enumerate(matches)]
     sure = {match.text for match, score in zip(matches, evidence, strict=True) if score >= 2}
     people = _people(words)
-    names = []
+    names: list[PlaceName] = []
     for at, (match, score) in enumerate(zip(matches, evidence, strict=True)):
         if (match.text in sure and score > -3) or (score > -3 and _in_list(words, matches, evidence, at)):
             score += 2.0
@@ -133,7 +133,25 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
             score -= 2.5
         if score > _ACCEPTED:
             names.append(_name(words, match, score))
-    return names
+    return sorted([*names, *_unknown_names(words, names, lexicon)], key=lambda name: name.start)
+
+
+def _unknown_names(words: Words, names: list[PlaceName], lexicon: PlaceLexicon) -> Iterator[PlaceName]:
+    """Yield names that no list knows, where both the parser and the words before them say that they are places."""
+    taken = {i for name in names for i in range(name.start, name.end)}
+    for i, entity in enumerate(words.entities):
+        if entity is None or entity[0] != i or words.labels[i] not in ("GPE", "LOC"):
+            continue
+        start, end = entity
+        if words.word(start).lower() == "the":
+            start += 1
+        before, second = words.word(start - 1).lower(), words.word(start - 2).lower()
+        placed = before in _PLACE_PREPOSITIONS or (before == "of" and second in SETTLEMENTS | DIVISIONS.keys())
+        if start == end or not placed or not words.words[start][0].isupper():
+            continue
+        text = words.between(start, end)
+        if taken.isdisjoint(range(start, end)) and text not in lexicon.guards and not text.isupper():
+            yield _name(words, _Match(start, end, text, (), None, False), 1.0)
 
 
 def _matches(words: Words, lexicon: PlaceLexicon) -> Iterator[_Match]:
@@ -230,15 +248,15 @@ def _evidence(words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[
         score -= 4.5
     elif guard.get(match.text) is Guard.FIRST_NAME and after[:1].isupper():
         score -= 3.0
-    if before.lower() in _PLACE_PREPOSITIONS or (before.lower() in _DIRECTIONS and before != "West"):
+    if before.lower() in _PLACE_PREPOSITIONS or (before.lower() in DIRECTIONS and before != "West"):
         score += 2.0
-    if before == "of" and words.word(start - 2).lower() in (_SETTLEMENTS | _DIVISIONS.keys() | _DIRECTIONS):
+    if before == "of" and words.word(start - 2).lower() in (SETTLEMENTS | DIVISIONS.keys() | DIRECTIONS):
         score += 2.5
     if guard.get(before) in (Guard.TITLE, Guard.FIRST_NAME) and before not in lexicon.regions:
         score -= 3.5
     if before == "-" or (after == "-" and words.word(end + 1) not in ("based", "area", "born", "controlled", "held")):
         score -= 1.0
-    if after.lower() in _DIVISIONS:
+    if after.lower() in DIVISIONS:
         score += 2.0
     if guard.get(after) is Guard.STREET:
         score -= 3.5
@@ -312,12 +330,12 @@ def _name(words: Words, match: _Match, evidence: float) -> PlaceName:
     division = None
     after, before = words.word(end).lower(), words.word(start - 2).lower()
     if not match.demonym:
-        if after in _DIVISIONS:
-            division = _DIVISIONS[after]
+        if after in DIVISIONS:
+            division = DIVISIONS[after]
             if words.words[end][0].isupper():
                 end += 1
-        elif words.word(start - 1) == "of" and before in _DIVISIONS:
-            division = _DIVISIONS[before]
+        elif words.word(start - 1) == "of" and before in DIVISIONS:
+            division = DIVISIONS[before]
     return PlaceName(
         start=start,
         end=end,
@@ -326,7 +344,7 @@ def _name(words: Words, match: _Match, evidence: float) -> PlaceName:
         candidates=match.candidates,
         division=division,
         demonym=match.demonym,
-        settlement=words.word(start - 1) == "of" and before in _SETTLEMENTS,
+        settlement=words.word(start - 1) == "of" and before in SETTLEMENTS,
         abbreviation=match.abbreviation,
         evidence=evidence,
     )

@@ -1,29 +1,11 @@
 """Find the lines of a report's text that are no news: teasers, forms, cookie lines, share buttons."""
 
 import re
+from functools import cache
 
 from sayso.records import Skipped, Span
+from sayso.resources.lexicons import lexicon
 
-# A line is skipped only when all of it is of the kind: a line of news must never be lost.
-_KINDS = (
-    (
-        "link teaser",
-        r"(?:read (?:more|also|next|on)|also read|related(?: (?:articles?|stories|news|content))?|see also|more on this"
-        r"|watch|listen|don['’]?t miss|in (?:pictures|video)|must read|just in|recommended|trending|most read)\s*[:|»>].*",
-    ),
-    ("link teaser", r"(?![\"“]).{0,160}\[(?:INSIGHT|REVEAL(?:ED)?|VIDEO|PICTURES?|PICS|LATEST|ANALYSIS|REPORT|UPDATE|LIVE|EXCLUSIVE|OPINION|COMMENT|MAPS?|POLL|WATCH|BREAKING)\]"),
-    ("comment form", r"(?:leave|post|add|write) (?:a|your) (?:comment|reply|response)\b.{0,60}"),
-    ("comment form", r"your email address will not be published.*|required fields are marked.*|name ?\*|e-?mail ?\*|website|save my name.*"),
-    ("comment form", r"(?:load|view|show|see) (?:more|all|\d+) comments?|\d+ comments?|comments? (?:are )?closed\.?|log ?in to (?:comment|reply).*|be the first to comment.*"),
-    ("cookie line", r".{0,80}\b(?:we|this (?:site|website)|our (?:site|website)) uses? cookies\b.*|(?:accept|reject|manage) (?:all )?(?:cookies|preferences).*"),
-    ("newsletter", r"(?:sign up|subscribe|register|join)\b.{0,80}\b(?:newsletter|newsletters|inbox|alerts|briefing|channel|email updates)\b.{0,80}"),
-    ("share buttons", r"(?:share|tweet|pin|email|print|copy link|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|save|[|,/·•\s])+(?: this(?: article| story| page)?)?"),
-    ("share buttons", r"(?:share|follow us)(?: this(?: article| story)?)? (?:on|via) (?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|linkedin|google news)\b.{0,80}"),
-    ("advertisement", r"advertise?ments?|sponsored(?: content)?|story continues below.*|article continues (?:below|after).*|scroll (?:down )?to continue.*"),
-    ("copyright", r"(?:©|\(c\)|copyright)\s.{0,120}|all rights reserved\.?.{0,60}"),
-    ("credit", r"(?:photo|photos|image|images|picture|video|graphic)(?: credit)?s?\s?[:/]\s?.{1,80}|\((?:photo|image)s?(?: by|:) .{1,80}\)"),
-)  # fmt: skip
-_COMPILED = tuple((reason, re.compile(rf"(?:{pattern})\s*", re.IGNORECASE)) for reason, pattern in _KINDS)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -34,6 +16,10 @@ def skipped_parts(text: str) -> tuple[Skipped, ...]:
 
 
 def _reason(line: str) -> str | None:
-    if not line:
-        return None
-    return next((reason for reason, pattern in _COMPILED if pattern.fullmatch(line)), None)
+    """Say of which kind a line is. All of it must be: a line of news must never be lost."""
+    return next((reason for reason, pattern in _patterns() if line and pattern.fullmatch(line)), None)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row.code, re.compile(row.pattern, re.IGNORECASE)) for row in lexicon("boilerplate"))

@@ -1,4 +1,4 @@
-"""Fetch a URL's bytes: the only network access. Obeys robots.txt, keeps to limits, never reaches into private networks."""
+"""Fetch a URL's bytes: the only network access. Obeys robots.txt, keeps to limits, stays out of private networks."""
 
 import ipaddress
 import socket
@@ -113,6 +113,7 @@ def _checked_address(url: str, options: ReadingOptions, resolver: Resolver) -> s
     mapped = getattr(address, "ipv4_mapped", None)
     if not options.allow_private_addresses and not (mapped or address).is_global:
         raise FetchError(
-            f"{url} leads to {address}, which is no public address. Set SAYSO_ALLOW_PRIVATE_ADDRESSES=true if you mean it."
+            f"{url} leads to {address}, which is no public address. "
+            "Set SAYSO_ALLOW_PRIVATE_ADDRESSES=true if you mean it."
         )
     return str(address)

@@ -20,6 +20,8 @@ _TEXT_FIXES = ftfy.TextFixerConfig(
     unescape_html=False, remove_terminal_escapes=True, fix_latin_ligatures=False, uncurl_quotes=False,
     fix_character_width=False, fix_line_breaks=True, normalization=None,
 )  # fmt: skip
+# Shorter than any news item: a lone link or button that survived extraction.
+_SHORTEST_TEXT = 40
 _INVISIBLE = str.maketrans({"\u00ad": None, "\u200b": None, "\ufeff": None, "\u00a0": " ", "\u202f": " "})
 
 
@@ -36,7 +38,7 @@ def report_from_html(raw: bytes, url: str | None, options: ReadingOptions) -> Re
     """
     tree = _tree(raw)
     found = bare_extraction(tree, url=url, favor_precision=True, include_comments=False, with_metadata=True)
-    if not isinstance(found, Document) or not found.text:
+    if not isinstance(found, Document) or len(found.text or "") < _SHORTEST_TEXT:
         raise ReadingError("no article text is found in this page. Is it a list of links, or made by a script?")
     title = tidy(found.title or "") or None
     text = _with_title(title, tidy(found.text))[: options.max_characters]

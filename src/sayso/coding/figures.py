@@ -1,0 +1,183 @@
+"""Find the figures a report gives, what they count and of whom, and those that belong to an event."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from sayso.coding.counted import WhatIsCounted, is_fate, is_person, what_is_counted
+from sayso.coding.number_phrases import NumberPhrase, number_phrases
+from sayso.coding.tense import governing_verb
+from sayso.records import Counted, Figure, Span
+from sayso.resources.lexicons import lexicon
+
+CUMULATIVE = "cumulative"
+PART = "part"
+
+_TOTALS = (("in", "total"), ("in", "all"), ("so", "far"), ("to", "date"))
+_SINGLES = frozenset({"a", "an", "one", "another"})
+# Too general to say of whom: "people", "others".
+_ANYBODY = frozenset({"people", "person", "other", "one"})
+_PART_WORDS = frozenset({"including", "include", "includes", "included", "among"})
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMention:
+    """A figure in its place: the token that says what it counts, of whom, and whether it is a running total.
+
+    `scope` is `cumulative` for totals and tolls, `part` for what another figure already includes ("12 people, among
+    them 3 children"), and None otherwise. For money, `of_whom` is the currency.
+    """
+
+    span: Span
+    figure: Figure
+    head: int
+    of_whom: str | None
+    scope: str | None
+    token_start: int
+    token_end: int
+
+
+def find_figures(doc: Doc) -> list[FigureMention]:
+    """Find every number that counts something; percentages, ages, dates, ranks, sizes and names are left alone."""
+    low = [token.lower_ for token in doc]
+    numbers = _parts_like_wholes(
+        [mention for phrase in number_phrases(doc, low) if (mention := _mention(doc, phrase, low))], doc
+    )
+    taken = {place for mention in numbers for place in range(mention.token_start, mention.token_end)}
+    singles = [mention for mention in _single_persons(doc, low) if mention.token_start not in taken]
+    return sorted(numbers + singles, key=lambda mention: mention.token_start)
+
+
+def _mention(doc: Doc, phrase: NumberPhrase, low: Sequence[str]) -> FigureMention | None:
+    what = what_is_counted(doc, phrase)
+    if what is None:
+        return None
+    end = max(phrase.end, what.noun.i + 1 if what.noun is not None else 0)
+    span = Span(doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1]))
+    figure = Figure((span,), what.counts, phrase.low, phrase.high)
+    whom = phrase.currency or _of_whom(what)
+    return FigureMention(span, figure, what.head.i, whom, _scope(doc, phrase, what, low), phrase.start, end)
+
+
+def _parts_like_wholes(mentions: list[FigureMention], doc: Doc) -> list[FigureMention]:
+    """Give a part what its whole counts: "killed 12 people, including 3 children" has 3 children killed."""
+    result: list[FigureMention] = []
+    for mention in mentions:
+        whole = result[-1] if result else None
+        if (
+            whole is not None
+            and mention.scope == PART
+            and mention.figure.counts is Counted.OTHER
+            and mention.of_whom is not None
+            and is_fate(whole.figure.counts)
+            and doc[whole.head].sent == doc[mention.head].sent
+        ):
+            figure = replace(mention.figure, counts=whole.figure.counts)
+            mention = replace(mention, figure=figure, head=whole.head)
+        result.append(mention)
+    return result
+
+
+def _of_whom(what: WhatIsCounted) -> str | None:
+    if what.noun is None or not is_person(what.noun) or what.noun.lemma_.lower() in _ANYBODY:
+        return None
+    return what.noun.lower_
+
+
+def _scope(doc: Doc, phrase: NumberPhrase, what: WhatIsCounted, low: Sequence[str]) -> str | None:
+    before = low[max(phrase.start - 4, 0) : phrase.start]
+    if set(before[-3:]) & _PART_WORDS or (len(before) > 1 and before[-2:] == ["of", "them"]):
+        return PART
+    if list(low[phrase.end : phrase.end + 2]) in (["of", "them"], ["of", "whom"]):
+        return PART
+    if what.head.lower_ in ("toll", "tolls", "number") and (not before or before[-1] != "by"):
+        return CUMULATIVE
+    if list(before[-3:]) == ["a", "total", "of"]:
+        return CUMULATIVE
+    after = low[phrase.end : min(phrase.end + 12, doc[phrase.first].sent.end)]
+    if "since" in after or any(pair in zip(after, after[1:], strict=False) for pair in _TOTALS):
+        return CUMULATIVE
+    start = low[doc[phrase.first].sent.start : phrase.start]
+    return CUMULATIVE if any(pair in zip(start[:4], start[1:5], strict=False) for pair in _TOTALS) else None
+
+
+def _single_persons(doc: Doc, low: Sequence[str]) -> Iterator[FigureMention]:
+    """Yield "a man was killed" as one: persons without a number count only in what became of them."""
+    for place, word in enumerate(low):
+        if word not in _SINGLES or place + 1 >= len(low):
+            continue
+        what = what_is_counted(doc, NumberPhrase(place, place + 1, place, 1, 1))
+        if what is None or not is_fate(what.counts):
+            continue
+        noun = what.noun
+        if noun is None or not is_person(noun) or noun.tag_ in ("NNS", "NNPS"):
+            continue
+        span = Span(doc[place].idx, noun.idx + len(noun))
+        figure = Figure((span,), what.counts, 1, 1)
+        yield FigureMention(span, figure, what.head.i, _of_whom(what), None, place, noun.i + 1)
+
+
+def figures_of_event(
+    trigger: Token, mentions: Sequence[FigureMention], doc: Doc, event_type: str
+) -> tuple[Figure, ...]:
+    """Return the figures of a trigger's clause and of what followed from it ("..., killing 12").
+
+    What an event of its type cannot count is left out: an arrest has no dead. A running total gives way to a figure of
+    the same kind that is this event's own, and a part gives way to its whole.
+    """
+    sentence = trigger.sent
+    kinds = _kinds_of_type().get(event_type, frozenset())
+    near = [
+        mention
+        for mention in mentions
+        if sentence.start <= mention.token_start < sentence.end
+        and (mention.figure.counts in kinds or mention.figure.counts in (Counted.OTHER, Counted.EVENTS))
+        and _belongs(trigger, mention, doc)
+    ]
+    chosen = [mention for mention in near if not _outdone(mention, near)]
+    return tuple(mention.figure for mention in chosen)
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_type() -> dict[str, frozenset[Counted]]:
+    kinds: dict[str, set[Counted]] = {}
+    for row in lexicon("figures_by_type"):
+        kinds.setdefault(row.pattern, set()).add(Counted(row.code))
+    return {event_type: frozenset(counted) for event_type, counted in kinds.items()}
+
+
+def _outdone(mention: FigureMention, near: Sequence[FigureMention]) -> bool:
+    rivals = [other for other in near if other is not mention and other.figure.counts is mention.figure.counts]
+    return mention.scope is not None and any(other.scope is None for other in rivals)
+
+
+def _belongs(trigger: Token, mention: FigureMention, doc: Doc) -> bool:
+    head = doc[mention.head]
+    if head == trigger or head.head == trigger or trigger.i in range(mention.token_start, mention.token_end):
+        return True
+    clause, counting = governing_verb(trigger), governing_verb(head)
+    if clause is None or counting is None:
+        return clause is None and counting is None
+    if clause == counting or _follows_from(counting, clause) or _follows_from(clause, counting):
+        return True
+    if trigger.pos_ == "NOUN" and (counting.head == trigger or _first_of(counting).head == trigger):
+        return True
+    return mention.figure.counts in (Counted.KILLED, Counted.INJURED) and _first_of(counting) == _first_of(clause)
+
+
+def _follows_from(lower: Token, upper: Token) -> bool:
+    """Tell whether one clause tells what came of another: "shelled the town, killing 12"."""
+    first = _first_of(lower)
+    return (
+        first.head == upper
+        and first.dep_ in ("advcl", "xcomp", "acl", "relcl", "pcomp", "prep")
+        or (first.dep_ == "pcomp" and first.head.head == upper)
+    )
+
+
+def _first_of(verb: Token) -> Token:
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb
