@@ -1,7 +1,6 @@
 """Score times against WikiWars: spans, values, and values of dates tied to the calendar."""
 
 import importlib.util
-import json
 import sys
 from datetime import date
 from pathlib import Path

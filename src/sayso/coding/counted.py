@@ -41,8 +41,10 @@ _FATES = _CASUALTIES | {Counted.DETAINED}
 _AUXILIARIES = frozenset(
     {
         "was", "were", "is", "are", "has", "have", "had", "been", "be", "being", "will", "would", "may", "might", "who",
-        "that", "also", "reportedly", "allegedly", "either", "already", "later", "still", "then", "now", "could", "so", "far",
-        "got", "left", "reported", "confirmed", "believed", "to", "feared", "seriously", "badly", "critically", "severely",
+        "that", "also", "reportedly", "allegedly", "either", "already", "later", "still", "then", "now", "could",
+        "so", "far",
+        "got", "left", "reported", "confirmed", "believed", "to", "feared", "seriously", "badly", "critically",
+        "severely",
         "slightly", "at", "least", "more", "others", "went", "gone", "remain", "remained", "remains", "not", "each",
     }
 )  # fmt: skip
@@ -50,11 +52,15 @@ _AUXILIARIES = frozenset(
 _LEAVING = frozenset({"leave", "force", "see", "cause", "make", "report", "find", "send"})
 _MEASURES = frozenset(
     {
-        "percent", "cent", "kilometer", "kilometre", "km", "mile", "metre", "meter", "foot", "acre", "hectare", "kilogram", "kg",
-        "degree", "point", "goal", "litre", "liter", "gallon", "knot", "volt", "megawatt", "mw", "gigawatt", "kilowatt", "cm",
+        "percent", "cent", "kilometer", "kilometre", "km", "mile", "metre", "meter", "foot", "acre", "hectare",
+        "kilogram", "kg",
+        "degree", "point", "goal", "litre", "liter", "gallon", "knot", "volt", "megawatt", "mw", "gigawatt",
+        "kilowatt", "cm",
         "mm", "caliber", "calibre", "inch", "yard", "second", "minute", "hour", "day", "night", "week", "month", "year",
-        "decade", "century", "am", "pm", "a.m.", "p.m.", "gmt", "page", "word", "vote", "seat", "time", "centimetre", "step",
-        "half", "quarter", "third", "side", "way", "thing", "reason", "part", "case", "kind", "type", "%", "mph", "kph", "barrel",
+        "decade", "century", "am", "pm", "a.m.", "p.m.", "gmt", "page", "word", "vote", "seat", "time", "centimetre",
+        "step",
+        "half", "quarter", "third", "side", "way", "thing", "reason", "part", "case", "kind", "type", "%", "mph",
+        "kph", "barrel",
         "weekend", "age", "chapter", "article", "share", "others'", "one", "morning", "evening", "afternoon", "season",
         "game", "match", "o'clock", "round-trip", "basis", "km/h", "years-old", "summer", "winter", "minutes", "phase",
     }
@@ -168,7 +174,7 @@ def _is_date(first: Token, last: Token, before: Token | None, after: Token | Non
 
 
 def _noun_of(doc: Doc, phrase: NumberPhrase) -> Token | None:
-    """Return the noun that the number counts: "12 of the wounded soldiers", "40-strong crowd", "some 300 angry workers"."""
+    """Return the noun that the number counts: "12 of the wounded soldiers", "some 300 angry workers"."""
     place = phrase.end
     if place < len(doc) and doc[place].lower_ == "of":
         place += 1
@@ -182,9 +188,7 @@ def _noun_of(doc: Doc, phrase: NumberPhrase) -> Token | None:
             if noun is not None and noun.tag_ in ("NNS", "NNPS") and token.dep_ != "compound":
                 break
             noun = token
-        elif noun is not None and token.text != "-":
-            break
-        elif not (
+        elif (noun is not None and token.text != "-") or not (
             token.pos_ in ("ADJ", "NUM", "ADV", "PART") or token.text in ("-", ",", "more") or _is_modifier(token)
         ):
             break
@@ -201,7 +205,7 @@ Said = tuple[Counted, Token]
 
 
 def _told_after(doc: Doc, place: int) -> Said | None:
-    """Read "12 people were reportedly killed", "12 dead", "30 injured": what is said right after the number and noun."""
+    """Read what is said right after the number and noun: "12 people were reportedly killed", "12 dead"."""
     for token in doc[place : place + 7]:
         if not token.is_space and token.sent != doc[max(place - 1, 0)].sent:
             return None
@@ -210,7 +214,7 @@ def _told_after(doc: Doc, place: int) -> Said | None:
             if _is_agent_of(token, doc):
                 return None
             return _either(counts, token, doc), token
-        if token.lower_ not in _AUXILIARIES and not (token.text == "," and place == token.i and False):
+        if token.lower_ not in _AUXILIARIES:
             return None
     return None
 

@@ -51,7 +51,7 @@ def is_dateline(mention: PlaceMention, doc: Doc) -> bool:
     """Tell whether a mention only says where the report was written: "LVIV, Ukraine (Agency) -"."""
     start = mention.token_start
     first = start
-    while first > 0 and not ("\n" in doc[first - 1].text or doc[first].is_sent_start and _opens_line(doc, first)):
+    while not _opens_line(doc, first):
         first -= 1
         if start - first > _DATELINE_WINDOW:
             return False
@@ -125,9 +125,7 @@ def _related_clauses(clause: Token) -> set[Token]:
 def _is_speakers(head: Token, trigger: Token) -> bool:
     """Tell whether a place belongs to somebody's speaking and not to what is spoken of."""
     clause = _clause(head)
-    if clause.lemma_.lower() not in _REPORTING or clause.i == trigger.i or _hangs_from(trigger, clause):
-        return False
-    return True
+    return clause.lemma_.lower() in _REPORTING and clause.i != trigger.i and not _hangs_from(trigger, clause)
 
 
 def _opens_sentence(head: Token, trigger: Token) -> bool:

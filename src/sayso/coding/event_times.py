@@ -19,8 +19,10 @@ _HISTORY_MENTIONS = 3
 
 _REPORTING = frozenset(
     {
-        "say", "tell", "report", "announce", "add", "state", "claim", "confirm", "note", "write", "post", "warn", "allege",
-        "accord", "explain", "declare", "deny", "acknowledge", "reveal", "disclose", "suggest", "insist", "recall", "cite",
+        "say", "tell", "report", "announce", "add", "state", "claim", "confirm", "note", "write", "post", "warn",
+        "allege",
+        "accord", "explain", "declare", "deny", "acknowledge", "reveal", "disclose", "suggest", "insist", "recall",
+        "cite",
         "quote", "tweet", "admit", "publish", "show", "describe", "estimate", "believe", "think", "learn", "release",
     }
 )  # fmt: skip

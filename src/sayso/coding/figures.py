@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -97,10 +98,10 @@ def _scope(doc: Doc, phrase: NumberPhrase, what: WhatIsCounted, low: Sequence[st
     if list(before[-3:]) == ["a", "total", "of"]:
         return CUMULATIVE
     after = low[phrase.end : min(phrase.end + 12, doc[phrase.first].sent.end)]
-    if "since" in after or any(pair in zip(after, after[1:], strict=False) for pair in _TOTALS):
+    if "since" in after or any(pair in pairwise(after) for pair in _TOTALS):
         return CUMULATIVE
     start = low[doc[phrase.first].sent.start : phrase.start]
-    return CUMULATIVE if any(pair in zip(start[:4], start[1:5], strict=False) for pair in _TOTALS) else None
+    return CUMULATIVE if any(pair in pairwise(start[:5]) for pair in _TOTALS) else None
 
 
 def _single_persons(doc: Doc, low: Sequence[str]) -> Iterator[FigureMention]:
@@ -170,10 +171,8 @@ def _belongs(trigger: Token, mention: FigureMention, doc: Doc) -> bool:
 def _follows_from(lower: Token, upper: Token) -> bool:
     """Tell whether one clause tells what came of another: "shelled the town, killing 12"."""
     first = _first_of(lower)
-    return (
-        first.head == upper
-        and first.dep_ in ("advcl", "xcomp", "acl", "relcl", "pcomp", "prep")
-        or (first.dep_ == "pcomp" and first.head.head == upper)
+    return (first.head == upper and first.dep_ in ("advcl", "xcomp", "acl", "relcl", "pcomp", "prep")) or (
+        first.dep_ == "pcomp" and first.head.head == upper
     )
 
 

@@ -31,7 +31,8 @@ _FROM_NOUGHT = (
 _AFTER_OPEN = re.compile(r"(?:or more|plus|\+|or so)\b|\+")
 _NOBODY = frozenset({"nobody", "none"})
 _CURRENCIES = {
-    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "dollar": "USD", "euro": "EUR",
+    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "dollar": "USD",
+    "euro": "EUR",
     "pound": "GBP", "ruble": "RUB", "rouble": "RUB", "hryvnia": "UAH", "yen": "JPY", "yuan": "CNY", "rupee": "INR",
     "peso": "MXN", "naira": "NGN", "shekel": "ILS", "riyal": "SAR", "franc": "XAF", "lira": "TRY",
     "usd": "USD", "eur": "EUR", "gbp": "GBP",

@@ -57,7 +57,7 @@ def _link_neighbours(
             links[at] = Link(at + 1, f"“{first.text} ({second.text})”", True)
             return
         if gap == [","] and _is_wide(second):
-            known = _lies_in(first, second)
+            known = _lies_in(first, second) and not _are_listed(words, names, at)
             if known or _is_apposed(doc, words, names, at):
                 links[at] = Link(at + 1, f"“{first.text}, {second.text}”", True)
             return
@@ -77,7 +77,7 @@ def _rule(gap: list[str]) -> str | None:
     if at is None or not all(word in _FILLERS for word in body[at + 1 :]):
         return None
     before = body[:at]
-    if body[at] == "in" and (not before or before[-1] in _PLACED and len(before) == 1):
+    if body[at] == "in" and (not before or (before[-1] in _PLACED and len(before) == 1)):
         return "in"
     if not apposed:
         return "part of" if before and all(word in _AREA_WORDS for word in before) else None
@@ -100,15 +100,22 @@ def _is_apposed(doc: Doc, words: Words, names: Sequence[PlaceName], at: int) -> 
     inner, outer = names[at], names[at + 1]
     if outer.abbreviation:
         return True
-    widest = inner.candidates[0].entry.kind if inner.candidates else Kind.TOWN
-    if widest in (Kind.COUNTRY, Kind.ADMIN1) and not outer.division:
-        return False
     head = doc[outer.end - 1] if outer.end - outer.start == 1 else doc[outer.start : outer.end].root
     if head.dep_ in _SUBJECTS or (outer.end < len(doc) and doc[outer.end].pos_ in ("VERB", "AUX")):
         return False
     if _joined(words, names, at - 1, {","}) and not _is_wide(names[at - 1]):
         return False
     return not _joined(words, names, at + 1, {",", "and", "or", "&"})
+
+
+def _are_listed(words: Words, names: Sequence[PlaceName], at: int) -> bool:
+    """Tell "Washington, Pennsylvania and California" from "Washington, Pennsylvania"."""
+    inner, outer = names[at], names[at + 1]
+    if outer.abbreviation or not any(one.entry.kind in (Kind.COUNTRY, Kind.ADMIN1) for one in inner.candidates[:3]):
+        return False
+    if any(one.entry.kind is Kind.COUNTRY for one in outer.candidates[:1]):
+        return False
+    return _joined(words, names, at + 1, {",", "and", "or"}) or _joined(words, names, at - 1, {",", "and", "or"})
 
 
 def _joined(words: Words, names: Sequence[PlaceName], at: int, joints: set[str]) -> bool:
@@ -123,16 +130,18 @@ def _link_all_before(
     words: Words, names: Sequence[PlaceName], at: int, name: PlaceName, links: dict[int, Link]
 ) -> None:
     """Read "X and Z, both in Y"."""
-    before = [word.lower() for word in words.words[max(0, name.start - 4) : name.start]]
-    if "in" not in before or not any(one in _BOTH for one in before) or not _may_contain(name):
+    before = [word.lower() for word in words.words[max(0, name.start - 5) : name.start]]
+    while before and before[-1] in _FILLERS:
+        before.pop()
+    if before[-1:] != ["in"] or len(before) < 2 or before[-2] not in _BOTH or not _may_contain(name):
         return
-    both = next(one for one in before if one in _BOTH)
+    both = before[-2]
     wanted = 2 if both == "both" else at
     for other in range(at - 1, -1, -1):
         if wanted == 0 or _crosses_sentence(words, names[other], name):
             break
         if names[other].demonym is None and not _lies_in(name, names[other]):
-            links[other] = Link(at, f"{both} in {name.text}", True)
+            links[other] = Link(at, f"“{both} in {name.text}”", True)
             wanted -= 1
 
 

@@ -74,7 +74,9 @@ class PlaceLexicon:
         if region.entry.row >= 0:
             return (region, *(one for one in found if one.entry is not region.entry))
         codes = self.countries[region.entry.row]
-        if any(one.entry.kind is Kind.ADMIN1 and one.entry.country in codes for one in found):
+        provinces = [one.entry for one in found if one.entry.kind is Kind.ADMIN1 and one.entry.country in codes]
+        # "Bavaria" is the province itself, with its identifier; "Gaza" is more than the district around its city.
+        if provinces and not any(provinces[0].row in one.entry.within for one in found):
             return found
         return (region, *found)
 

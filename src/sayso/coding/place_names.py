@@ -248,6 +248,8 @@ def _evidence(words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[
         score -= 4.5
     elif guard.get(match.text) is Guard.FIRST_NAME and after[:1].isupper():
         score -= 3.0
+    if match.text.lower() in DIRECTIONS and after.lower() not in DIVISIONS:
+        score -= 6.0
     if before.lower() in _PLACE_PREPOSITIONS or (before.lower() in DIRECTIONS and before != "West"):
         score += 2.0
     if before == "of" and words.word(start - 2).lower() in (SETTLEMENTS | DIVISIONS.keys() | DIRECTIONS):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from sayso.coding.place_containers import Link, find_links
 from sayso.coding.place_lexicon import PlaceLexicon
 from sayso.coding.place_names import PlaceName, Words
-from sayso.records import Place, Precision
+from sayso.records import Place, Precision, Spans
 from sayso.resources.gazetteer import Candidate, Entry, Kind, Naming
 
 Point = tuple[float, float]
@@ -22,7 +22,7 @@ _MOST_COMPARED = 40
 
 # How a reading gains or loses against the logarithm of its population (3 for a village, 7 for a megacity).
 _KIND_WEIGHT = {Kind.COUNTRY: 3.0, Kind.ADMIN1: 1.0, Kind.ADMIN2: -1.0, Kind.TOWN: 0.0}
-_NAMING_WEIGHT = {Naming.MAIN: 0.0, Naming.OTHER: -0.7, Naming.SHORTENED: -2.0}
+_NAMING_WEIGHT = {Naming.MAIN: 0.0, Naming.OTHER: -1.0, Naming.SHORTENED: -2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class _Context:
     """What the rest of the report says about where it plays."""
 
     countries: Counter[str]
+    demonyms: Counter[str]
     provinces: set[int]
     home: Point | None
     settled: dict[str, Entry]
@@ -50,13 +51,19 @@ def resolve(
 ) -> list[Resolved]:
     """Resolve every name; a name keeps one sense in a report unless the report names another container for it."""
     links = find_links(doc, words, names)
-    context = _Context(_countries(names), _provinces(names), home, {})
+    context = _Context(
+        countries=_countries(names),
+        demonyms=Counter(name.demonym for name in names if name.demonym),
+        provinces=_provinces(names),
+        home=home,
+        settled={},
+    )
     resolved: dict[int, Resolved] = {}
     for at in _outermost_first(links):
         _resolve_linked(at, links[at], names, lexicon, context, resolved)
     senses: dict[str, Resolved] = {}
     for at in sorted(resolved):
-        if at in links and not (resolved[at].entry is None):
+        if at in links and resolved[at].entry is not None:
             senses.setdefault(names[at].folded, resolved[at])
             entry = resolved[at].entry
             if entry is not None and not resolved[at].backed_off:
@@ -74,7 +81,7 @@ def place_of(name: PlaceName, resolved: Resolved, names: Sequence[PlaceName], le
     if entry is None:
         precision = Precision.PROVINCE if name.division is Kind.ADMIN1 else Precision.TOWN
         return Place(spans=(name.span,), name=name.text, precision=precision)
-    spans = (name.span,)
+    spans: Spans = (name.span,)
     if resolved.backed_off and resolved.container is not None:
         spans = (name.span, names[resolved.container].span)
     return Place(
@@ -151,7 +158,7 @@ def _resolve_linked(
         resolved[at] = Resolved(candidate.entry, f"in {outer.text}: {link.rule}", container=link.container)
         resolved.setdefault(link.container, Resolved(container.entry, f"contains {name.text}"))
         return
-    if not link.binding or not containers:
+    if not link.binding or not containers or _is_wide_itself(name):
         return
     container = max(containers, key=lambda one: _prior(one, outer, context) + 2 * (one.entry.kind is not Kind.TOWN))
     if _holds(name, container.entry):
@@ -184,6 +191,18 @@ def _suited(name: PlaceName) -> list[Candidate]:
     return divisions or list(name.candidates)
 
 
+def _is_wide_itself(name: PlaceName) -> bool:
+    """Tell whether a name is known as a country, province or region: then it is no unknown place inside another."""
+    if name.division is not None:
+        return False
+    return any(
+        one.entry.kind is Kind.COUNTRY
+        or one.entry.row < 0
+        or (one.entry.kind is Kind.ADMIN1 and one.naming is Naming.MAIN and not _has_seat(name, one))
+        for one in name.candidates[:2]
+    )
+
+
 def _holds(name: PlaceName, entry: Entry) -> bool:
     """Tell whether the name may be what the supposed container itself lies in: "Ukraine in Kyiv"."""
     return any(one.entry.row == entry.row or one.entry.row in entry.within for one in name.candidates)
@@ -197,7 +216,7 @@ def _inside(inner: Entry, outer: Entry, lexicon: PlaceLexicon) -> bool:
         if codes and inner.country not in codes:
             return False
         if outer.kind is Kind.COUNTRY:
-            return bool(codes)
+            return bool(codes) and inner.row >= 0
         return _distance(inner, outer) <= (_SAME_REGION_KM if outer.kind is Kind.ADMIN1 else _SAME_CITY_KM)
     if outer.kind is Kind.TOWN:
         return inner.kind is Kind.TOWN and _distance(inner, outer) <= _SAME_CITY_KM
@@ -223,7 +242,9 @@ def _prior(candidate: Candidate, name: PlaceName, context: _Context) -> float:
         score -= 2.5
     if name.settlement:
         score += 3.0 if entry.kind is Kind.TOWN else -3.0
-    if entry.kind is not Kind.COUNTRY:
+    if entry.kind is Kind.COUNTRY:
+        score += 1.5 * (context.demonyms[entry.country] > 0)
+    else:
         if entry.country in context.countries:
             score += 1.2
         if not context.provinces.isdisjoint(entry.within):
@@ -264,13 +285,16 @@ def _settle(names: Sequence[PlaceName], context: _Context, senses: dict[str, Res
 
 def _nearness(entry: Entry, others: Sequence[Entry], home: Point | None) -> float:
     """Reward a reading for lying near the report's other places and near the outlet's home."""
-    if entry.latitude is None or entry.longitude is None or entry.kind is Kind.COUNTRY:
+    if entry.latitude is None or entry.longitude is None:
         return 0.0
     near = 0.0
     for other in others:
-        near += 1.5 / (1 + (_distance(entry, other) / _NEIGHBOURHOOD_KM) ** 2)
+        if entry.row in other.within:
+            near += 1.5
+        elif entry.kind is not Kind.COUNTRY:
+            near += 1.5 / (1 + (_distance(entry, other) / _NEIGHBOURHOOD_KM) ** 2)
     near = min(near, 4.0)
-    if home is not None:
+    if home is not None and entry.kind is not Kind.COUNTRY:
         distance = kilometres((entry.latitude, entry.longitude), home)
         near += 3.5 / (1 + (distance / _NEIGHBOURHOOD_KM) ** 2)
     return near

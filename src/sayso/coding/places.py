@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from sayso.coding.event_places import place_of_event
-from sayso.coding.place_mentions import ACTOR_LIKE, PLACE, PlaceMention, actor_like
 from sayso.coding.place_lexicon import place_lexicon
+from sayso.coding.place_mentions import ACTOR_LIKE, PLACE, PlaceMention, actor_like
 from sayso.coding.place_names import PlaceName, Words, find_names
 from sayso.coding.place_resolution import Point, Resolved, kilometres, place_of, resolve
 from sayso.records import Place, Precision

@@ -8,8 +8,10 @@ _FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo", "may", "might", "
 # What is meant to be done, said in the infinitive: "plans to meet on Friday", "due to appear on Monday".
 _AHEAD = frozenset(
     {
-        "plan", "expect", "schedule", "intend", "set", "due", "go", "want", "vow", "pledge", "promise", "threaten", "agree",
-        "call", "urge", "hope", "aim", "prepare", "propose", "offer", "order", "ask", "decide", "need", "likely", "slated",
+        "plan", "expect", "schedule", "intend", "set", "due", "go", "want", "vow", "pledge", "promise", "threaten",
+        "agree",
+        "call", "urge", "hope", "aim", "prepare", "propose", "offer", "order", "ask", "decide", "need", "likely",
+        "slated",
         "poised", "ready", "about", "have",
     }
 )  # fmt: skip

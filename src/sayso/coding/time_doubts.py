@@ -2,7 +2,8 @@
 
 from spacy.tokens import Token
 
-from sayso.coding import time_readings as read
+from sayso.coding import calendar_times as calendar
+from sayso.coding import lasting_times as lasting
 from sayso.coding.time_readings import Found
 from sayso.coding.time_words import WordClass
 
@@ -22,15 +23,15 @@ _MEASURES = frozenset("km kg mm cm miles metres meters feet percent per cent ton
 
 def is_time(found: Found, rule_reads: object, token: Token) -> bool:
     """Tell whether a doubtful phrase, whose first word is `token`, is a time."""
-    if rule_reads is read.month_reading:
+    if rule_reads is calendar.month_reading:
         return _is_month(found, token)
-    if rule_reads is read.year_reading:
+    if rule_reads is calendar.year_reading:
         return _is_year(found, token)
-    if rule_reads is read.season:
+    if rule_reads is calendar.season:
         return _is_season(found, token)
-    if rule_reads is read.duration:
+    if rule_reads is lasting.duration:
         return _is_duration(found, token)
-    if rule_reads is read.short_year:
+    if rule_reads is calendar.short_year:
         start = found.match.start()
         return found.words.ends[start] == found.words.starts[start + 1]
     return token.ent_type_ not in ("PERSON", "WORK_OF_ART")

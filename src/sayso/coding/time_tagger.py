@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from sayso.coding.calendar_times import named_date
 from sayso.coding.tense import tense_at
 from sayso.coding.time_doubts import is_time
-from sayso.coding.time_readings import TIME, Bearings, Found, Reading, named_date
+from sayso.coding.time_readings import TIME, Bearings, Found, Reading
 from sayso.coding.time_rules import Rule, rules
 from sayso.coding.time_values import as_day, bounds
 from sayso.coding.time_words import WordClass, Words, words_of
@@ -83,10 +84,8 @@ def find_times(doc: Doc, published: date | None) -> list[TimeMention]:
             continue
         span = Span(words.starts[candidate.start], words.ends[candidate.end - 1])
         first, end = bisect_right(starts, span.start) - 1, bisect_left(starts, span.end)
-        if candidate.rule and candidate.found and candidate.rule.doubtful:
-            # A doubtful phrase is judged by the token its first word stands in.
-            if not is_time(candidate.found, candidate.rule.resolver, doc[first]):
-                continue
+        if not _stands_up(candidate, doc[first]):
+            continue
         reading = _read(candidate, replace(bearings, tense=tense_at(doc[first:end].root)))
         if reading is None:
             continue
@@ -95,6 +94,12 @@ def find_times(doc: Doc, published: date | None) -> list[TimeMention]:
         if reading.runs:
             bearings = _moved(bearings, reading.value)
     return _with_days_for_hours(mentions, doc)
+
+
+def _stands_up(candidate: _Candidate, first: Token) -> bool:
+    if candidate.rule is None or candidate.found is None or not candidate.rule.doubtful:
+        return True
+    return is_time(candidate.found, candidate.rule.resolver, first)
 
 
 def _is_narrative(words: Words, published: date | None) -> bool:

@@ -1,7 +1,8 @@
 """Do the arithmetic of TIMEX3 values: step from one to another, and read the first and last day off one.
 
 A value carries its own granularity: `2022-09-26`, `2022-09`, `2022`, `202` (decade), `20` (century), `2022-SU`,
-`2022-Q3`, `2022-H2`, `2022-W38`, `2022-W38-WE`, `FY2022`, and `BC0480` before our era. `X` stands for what is not known.
+`2022-Q3`, `2022-H2`, `2022-W38`, `2022-W38-WE`, `FY2022`, and `BC0480` before our era.
+`X` stands for what is not known.
 """
 
 import re
@@ -213,9 +214,3 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 19 * leap) // 433
     month, day = divmod(h + leap - 7 * m + 114, 31)
     return date(year, month, day + 1)
-
-
-__all__ = [
-    "FUTURE", "PAST", "PRESENT", "Part", "Unit", "as_day", "bounds", "day_value", "duration_value", "easter",
-    "month_of", "stepped", "truncated", "week_value", "year_of", "year_value",
-]  # fmt: skip
