@@ -54,9 +54,11 @@ def spans_in(claim: Claim) -> Iterator[Span]:
     """Yield every span of a claim."""
     yield claim.sentence
     yield claim.trigger
-    parties = (*claim.actors, *claim.recipients, *(voice.actor for voice in claim.attributions if voice.actor))
-    for part in (*parties, *claim.figures, *filter(None, (claim.place, claim.time))):
-        yield from part.spans
+    parties = [*claim.actors, *claim.recipients, *(voice.actor for voice in claim.attributions if voice.actor)]
+    yield from (span for party in parties for span in party.spans)
+    yield from claim.place.spans if claim.place else ()
+    yield from claim.time.spans if claim.time else ()
+    yield from (span for figure in claim.figures for span in figure.spans)
     for voice in claim.attributions:
         yield from (*voice.source, *voice.cue, *voice.content)
 

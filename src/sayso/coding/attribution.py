@@ -34,6 +34,7 @@ def find_attributions(doc: Doc) -> list[AttributedStatement]:
     quotations = find_quotations(tree)
     drafts = with_quotations(tree, [*drafts, *spoken_lines(tree, quotations)], quotations)
     drafts = sorted((draft for draft in drafts if draft.content), key=lambda draft: draft.found.head)
+    drafts = [d for d in drafts if d.source is None or tree.words[d.source] not in ("i", "you", "we")]
     kept = _kept(drafts)
     places = {id(draft): number for number, (draft, _) in enumerate(kept)}
     return [_statement(tree, draft, None if parent is None else places[id(parent)]) for draft, parent in kept]
@@ -71,7 +72,8 @@ def _parent(draft: Draft, drafts: Iterable[Draft]) -> Draft | None:
 
 
 def _statement(tree: Tree, draft: Draft, parent: int | None) -> AttributedStatement:
-    source = () if draft.source is None else (source_span(tree, draft.source),)
+    outside = draft.content | set(draft.found.tokens)
+    source = () if draft.source is None else (source_span(tree, draft.source, outside),)
     attribution = Attribution(
         source=source,
         cue=cue_spans(tree, draft.found),

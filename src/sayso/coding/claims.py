@@ -14,9 +14,12 @@ from sayso.coding.certainty import certainty_of
 from sayso.coding.coreference import ReportActors
 from sayso.coding.event_types import Trigger, find_triggers
 from sayso.coding.figures import FigureMention, figures_of_event, find_figures
-from sayso.coding.places import PlaceMention, find_places, place_of_event
+from sayso.coding.event_places import place_of_event
+from sayso.coding.place_mentions import PlaceMention
+from sayso.coding.places import find_places
 from sayso.coding.roles import roles_of
-from sayso.coding.times import TimeMention, find_times, time_of_event
+from sayso.coding.event_times import time_of_event
+from sayso.coding.times import TimeMention, find_times
 from sayso.records import Actor, Attribution, Claim, Place, Report, Span, TimeExpression
 from sayso.resources.gazetteer import Gazetteer
 

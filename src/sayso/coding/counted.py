@@ -24,6 +24,7 @@ class Kind(StrEnum):
     INTRANSITIVE = "intransitive"
     STATE = "state"
     SENDING = "sending"
+    TAKING = "taking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,10 @@ def _known() -> dict[tuple[str, bool], list[tuple[Kind, Counted]]]:
 
 def noun_kind(token: Token) -> tuple[Kind, Counted] | None:
     """Return what the lexicon says of a noun."""
-    found = _known().get((token.lemma_.lower(), True)) or _known().get((token.lower_, True))
-    return found[0] if found else None
+    for word in (token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")):
+        if found := _known().get((word, True)):
+            return found[0]
+    return None
 
 
 def fate(token: Token, kinds: Sequence[Kind]) -> Counted | None:
@@ -116,9 +119,13 @@ def what_is_counted(doc: Doc, phrase: NumberPhrase) -> WhatIsCounted | None:
     noun = _noun_of(doc, phrase)
     if noun is not None and noun.lemma_.lower() in _MEASURES:
         return None
+    known = noun_kind(noun) if noun is not None else None
+    if noun is not None and known is not None and known[0] is Kind.THING:
+        return WhatIsCounted(known[1], noun, noun)
     after = noun.i + 1 if noun is not None else phrase.end
     said = (
-        _told_after(doc, after)
+        _lives(noun if noun is not None else number)
+        or _told_after(doc, after)
         or _told_by_adjective(noun)
         or _told_by_noun(noun)
         or _toll(doc, phrase, noun)
@@ -183,6 +190,8 @@ def _noun_of(doc: Doc, phrase: NumberPhrase) -> Token | None:
         if place < len(doc) and doc[place].lower_ in ("them", "whom", "which", "us"):
             return None
     noun: Token | None = None
+    if place < len(doc) and place == phrase.end and fate(doc[place], (Kind.STATE,)) and doc[place].dep_ != "amod":
+        return None
     for token in doc[place : place + 7]:
         if token.pos_ in ("NOUN", "PROPN") and not (token.tag_ in ("NNP",) and noun is not None and noun.tag_ == "NNS"):
             if noun is not None and noun.tag_ in ("NNS", "NNPS") and token.dep_ != "compound":
@@ -327,6 +336,16 @@ def _first_conjunct(token: Token) -> Token:
             break
         token = token.head if token.dep_ != "pobj" else token.head.head
     return token
+
+
+def _lives(nominal: Token) -> Said | None:
+    """Read "claimed 12 lives" and "cost the lives of 12 people"."""
+    if nominal.lemma_.lower() != "life" and nominal.dep_ == "pobj" and nominal.head.lower_ == "of":
+        nominal = nominal.head.head
+    if nominal.lemma_.lower() != "life":
+        return None
+    counts = fate(nominal.head, (Kind.TAKING,))
+    return (counts, nominal.head) if counts is not None else None
 
 
 def _told_by_head_noun(nominal: Token) -> Said | None:

@@ -42,6 +42,8 @@ class Cue:
     takes: frozenset[str]
 
 
+# Words no lexicon lists: a quotation beside them makes them cues.
+ANY_VERB = Cue((), CueKind.VERB, Sense.SAY, frozenset({"quote"}))
 COLON = Cue((":",), CueKind.COLON, Sense.SAY, frozenset({"quote"}))
 
 

@@ -22,7 +22,9 @@ _REPORTING = frozenset(
     "say tell announce state add declare report deny confirm claim note write explain insist warn argue stress comment "
     "testify admit acknowledge reveal describe post tweet quote cite inform brief speak".split()
 )
-_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "xcomp", "pcomp", "csubj", "csubjpass", "parataxis", "ROOT"})
+_CLAUSES = frozenset(
+    {"ccomp", "advcl", "relcl", "acl", "conj", "xcomp", "pcomp", "csubj", "csubjpass", "parataxis", "ROOT"}
+)
 _LOCATIVES = frozenset(
     "in at near on outside inside across around throughout along off over into onto toward towards from to of within "
     "between by through against beyond under".split()
@@ -125,7 +127,7 @@ def _related_clauses(clause: Token) -> set[Token]:
 def _is_speakers(head: Token, trigger: Token) -> bool:
     """Tell whether a place belongs to somebody's speaking and not to what is spoken of."""
     clause = _clause(head)
-    return clause.lemma_.lower() in _REPORTING and clause.i != trigger.i and not _hangs_from(trigger, clause)
+    return clause.lemma_.lower() in _REPORTING and clause.i != _clause(trigger).i
 
 
 def _opens_sentence(head: Token, trigger: Token) -> bool:
@@ -162,9 +164,7 @@ def _before(trigger: Token, usable: Sequence[PlaceMention], doc: Doc) -> tuple[P
     there = [one for one in usable if previous.start <= one.token_start < previous.end]
     heads = {one: head_of(doc, one.token_start, one.token_end) for one in there}
     placed = [
-        one
-        for one in there
-        if _clause(heads[one]).lemma_.lower() not in _REPORTING and not _is_origin(heads[one])
+        one for one in there if _clause(heads[one]).lemma_.lower() not in _REPORTING and not _is_origin(heads[one])
     ]
     if not placed:
         return None

@@ -20,6 +20,10 @@ _TOTALS = (("in", "total"), ("in", "all"), ("so", "far"), ("to", "date"))
 _SINGLES = frozenset({"a", "an", "one", "another"})
 # Too general to say of whom: "people", "others".
 _ANYBODY = frozenset({"people", "person", "other", "one"})
+_CONSEQUENCES = frozenset({"advcl", "xcomp", "acl", "relcl", "pcomp", "prep"})
+_LEAVING = frozenset({"leave", "see", "force", "make"})
+# A consequence of a consequence ("shelled the town, forcing people to flee") is as far as it goes.
+_STEPS = 4
 _PART_WORDS = frozenset({"including", "include", "includes", "included", "among"})
 
 
@@ -169,11 +173,16 @@ def _belongs(trigger: Token, mention: FigureMention, doc: Doc) -> bool:
 
 
 def _follows_from(lower: Token, upper: Token) -> bool:
-    """Tell whether one clause tells what came of another: "shelled the town, killing 12"."""
-    first = _first_of(lower)
-    return (first.head == upper and first.dep_ in ("advcl", "xcomp", "acl", "relcl", "pcomp", "prep")) or (
-        first.dep_ == "pcomp" and first.head.head == upper
-    )
+    """Tell whether one clause tells what came of another: "shelled the town, killing 12", "..., leaving 30 wounded"."""
+    token = lower
+    for _ in range(_STEPS):
+        token = _first_of(token)
+        if token.dep_ not in _CONSEQUENCES and not (token.dep_ in ("ccomp", "oprd") and token.head.lemma_ in _LEAVING):
+            return False
+        token = token.head
+        if token == upper:
+            return True
+    return False
 
 
 def _first_of(verb: Token) -> Token:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.coding.cues import COLON, CueKind, FoundCue, Sense
+from sayso.coding.cues import ANY_VERB, COLON, CueKind, FoundCue, Sense
 from sayso.coding.quotations import Quotation
 from sayso.coding.tree import Tree
 
 _REACH = 40
 _LONG_NAME = 5
+_LONG_LEAD = 12
+_NEAR = 8
 _FEW_WORDS = 4
 _STOPS = frozenset({".", "?", "!"})
 _LEADS_IN = frozenset({",", ":", "that", "as", "of", "is", "was", "-", "\u2014"})
@@ -47,7 +49,7 @@ def with_quotations(tree: Tree, drafts: Sequence[Draft], quotations: Sequence[Qu
             ):
                 mine = owner
             if mine is None:
-                linked, mine = _after_colon(tree, linked, quotation)
+                linked, mine = _with_new_cue(tree, linked, quotation, quoted)
             if mine is not None:
                 linked[mine] = replace(linked[mine], content=linked[mine].content | quotation.tokens)
         if quotation.is_long:
@@ -134,19 +136,56 @@ def _runs_on(tree: Tree, drafts: Sequence[Draft], owner: int, before: Quotation,
     return not heads and stops <= 1
 
 
-def _after_colon(tree: Tree, drafts: list[Draft], quotation: Quotation) -> tuple[list[Draft], int | None]:
-    """Make a cue of the colon in 'Governor Orlan: "We hold the bridge."'."""
+def _with_new_cue(tree: Tree, drafts: list[Draft], quotation: Quotation, quoted: set[int]) -> tuple[list[Draft], int | None]:
+    """Take as cue what the lexicon does not know: '"We hold it," he gloated', 'Governor Orlan: "We hold it."'."""
+    found = _verb_beside(tree, quotation, quoted)
     at = quotation.first - 1
-    if at < 1 or tree.words[at] != ":":
+    if found is not None:
+        new = Draft(FoundCue(ANY_VERB, found, found, (found,)), tree.subject(found), frozenset())
+    elif at > 0 and tree.words[at] == ":":
+        speaker = _speaker(tree, at)
+        if speaker is None:
+            return drafts, None
+        new = Draft(FoundCue(COLON, at, at, (at,)), speaker, frozenset())
+    else:
         return drafts, None
-    first, _ = tree.sentence(at)
-    source = tree.heads[at]
-    names = [i for i in range(first, at) if tree.pos[i] in ("PROPN", "NOUN")]
-    if not names or at - first > 12:
-        return drafts, None
-    if tree.pos[source] not in ("PROPN", "NOUN") or source >= at:
-        source = names[-1]
-    return [*drafts, Draft(FoundCue(COLON, at, at, (at,)), source, frozenset())], len(drafts)
+    return [*drafts, new], len(drafts)
+
+
+def _verb_beside(tree: Tree, quotation: Quotation, quoted: set[int]) -> int | None:
+    """Return the verb of the clause the quotation leans on, if it has a subject and stands near."""
+    after = range(quotation.last + 1, min(len(tree), quotation.last + _NEAR))
+    if tree.words[quotation.last - 1] in (",", "!", "?"):
+        for i in after:
+            if tree.words[i] in _STOPS or i in quoted or tree.words[i].isspace():
+                break
+            if _speaks(tree, i):
+                return i
+    at = quotation.first - 1
+    if at > 0 and tree.words[at] in (",", ":"):
+        for i in range(at - 1, max(0, at - _NEAR), -1):
+            if tree.words[i] in _STOPS or i in quoted or tree.words[i].isspace():
+                break
+            if _speaks(tree, i):
+                return i
+    return None
+
+
+def _speaks(tree: Tree, i: int) -> bool:
+    subject = tree.subject(i)
+    if subject is None or tree.deps[subject] != "nsubj" or tree.tags[i] not in ("VBD", "VBZ", "VBP"):
+        return False
+    return tree.lemmas[i] not in ("be", "have", "do") and tree.pos[subject] in ("PROPN", "PRON", "NOUN")
+
+
+def _speaker(tree: Tree, colon: int) -> int | None:
+    """Return the name or noun that ends right before the colon, if the line before it is short."""
+    first, _ = tree.sentence(colon)
+    names = [i for i in range(first, colon) if tree.pos[i] in ("PROPN", "NOUN")]
+    if not names or colon - first > _LONG_LEAD:
+        return None
+    head = tree.heads[colon]
+    return head if tree.pos[head] in ("PROPN", "NOUN") and head < colon else names[-1]
 
 
 def spoken_lines(tree: Tree, quotations: Sequence[Quotation]) -> list[Draft]:

@@ -9,7 +9,9 @@ from sayso.coding.place_names import DIRECTIONS, DIVISIONS, SETTLEMENTS, PlaceNa
 from sayso.resources.gazetteer import Kind
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
-_AREA_WORDS = SETTLEMENTS | DIVISIONS.keys() | {"area", "zone", "part", "parts", "slum", "slums", "suburbs", "camp", "quarter"}
+_AREA_WORDS = (
+    SETTLEMENTS | DIVISIONS.keys() | {"area", "zone", "part", "parts", "slum", "slums", "suburbs", "camp", "quarter"}
+)
 _FILLERS = _ARTICLES | DIRECTIONS | _AREA_WORDS | {"of", "neighbouring", "neighboring", "nearby", "'s"}
 _PLACED = frozenset({"located", "situated", "based", "lying"})
 _BOTH = frozenset({"both", "all"})
@@ -38,14 +40,14 @@ def find_links(doc: Doc, words: Words, names: Sequence[PlaceName]) -> dict[int, 
             _link_neighbours(doc, words, names, at, links)
     for at, name in enumerate(names):
         _link_all_before(words, names, at, name, links)
+    for at in links:
+        links[at] = _at_the_finer(words, names, at, links)
     for at in range(len(names) - 2, -1, -1):
         _share_with_list(words, names, at, links)
     return links
 
 
-def _link_neighbours(
-    doc: Doc, words: Words, names: Sequence[PlaceName], at: int, links: dict[int, Link]
-) -> None:
+def _link_neighbours(doc: Doc, words: Words, names: Sequence[PlaceName], at: int, links: dict[int, Link]) -> None:
     first, second = names[at], names[at + 1]
     gap = [word.lower() for word in words.words[first.end : second.start]]
     if second.demonym is None and first.demonym is None:
@@ -56,13 +58,23 @@ def _link_neighbours(
         if gap == ["("] and words.word(second.end) == ")" and _is_wide(second):
             links[at] = Link(at + 1, f"“{first.text} ({second.text})”", True)
             return
-        if gap == [","] and _is_wide(second):
+        if gap[:1] == [","] and set(gap[1:]) <= DIRECTIONS | {"the"} and _is_wide(second):
             known = _lies_in(first, second) and not _are_listed(words, names, at)
             if known or _is_apposed(doc, words, names, at):
                 links[at] = Link(at + 1, f"“{first.text}, {second.text}”", True)
             return
     if second.demonym is None and (first.demonym is not None or _is_wide(first)) and _leads_to(gap, first):
         links[at + 1] = Link(at, f"“{words.between(first.start, second.end)}”", True)
+
+
+def _at_the_finer(words: Words, names: Sequence[PlaceName], at: int, links: dict[int, Link]) -> Link:
+    """Read "X in Y's Z" as X in Z."""
+    link = links[at]
+    finer = links.get(link.container + 1)
+    possessive = words.word(names[link.container].end) == "'s"
+    if possessive and finer is not None and finer.container == link.container and at != link.container + 1:
+        return Link(link.container + 1, link.rule, link.binding)
+    return link
 
 
 def _rule(gap: list[str]) -> str | None:
@@ -97,9 +109,11 @@ def _leads_to(gap: list[str], first: PlaceName) -> bool:
 
 def _is_apposed(doc: Doc, words: Words, names: Sequence[PlaceName], at: int) -> bool:
     """Tell "Mankivka, Luhansk Oblast" from a list, and from "In Geneva, Russia said"."""
-    inner, outer = names[at], names[at + 1]
+    outer = names[at + 1]
     if outer.abbreviation:
         return True
+    if outer.division is None and not any(one.entry.kind in (Kind.COUNTRY, Kind.ADMIN1) for one in outer.candidates[:4]):
+        return False
     head = doc[outer.end - 1] if outer.end - outer.start == 1 else doc[outer.start : outer.end].root
     if head.dep_ in _SUBJECTS or (outer.end < len(doc) and doc[outer.end].pos_ in ("VERB", "AUX")):
         return False
@@ -148,7 +162,12 @@ def _link_all_before(
 def _share_with_list(words: Words, names: Sequence[PlaceName], at: int, links: dict[int, Link]) -> None:
     """Let "X and Z in Y" choose an X in Y where one is known."""
     after = links.get(at + 1)
-    if at not in links and after is not None and after.container != at and _joined(words, names, at, {",", "and", "or"}):
+    if (
+        at not in links
+        and after is not None
+        and after.container != at
+        and _joined(words, names, at, {",", "and", "or"})
+    ):
         links[at] = Link(after.container, after.rule, False)
 
 
@@ -168,4 +187,3 @@ def _is_wide(name: PlaceName) -> bool:
 def _lies_in(inner: PlaceName, outer: PlaceName) -> bool:
     rows = {candidate.entry.row for candidate in outer.candidates if candidate.entry.kind is not Kind.TOWN}
     return any(not rows.isdisjoint(candidate.entry.within) for candidate in inner.candidates)
-

@@ -12,7 +12,9 @@ PLACE = "place"
 ACTOR_LIKE = "actor-like"
 
 _SUBJECTS = frozenset({"nsubj", "agent"})
-_BASED = frozenset({"based", "backed", "led", "controlled", "born", "aligned", "held", "run", "allied", "made", "brokered"})
+_BASED = frozenset(
+    {"based", "backed", "led", "controlled", "born", "aligned", "held", "run", "allied", "made", "brokered"}
+)
 
 # What happens to a country, or is true of it, as against what its government does.
 _STATES = frozenset(

@@ -44,6 +44,13 @@ DIVISIONS = {
     "district": Kind.ADMIN2, "raion": Kind.ADMIN2, "rayon": Kind.ADMIN2, "municipality": Kind.ADMIN2, "canton": Kind.ADMIN1,
     "emirate": Kind.ADMIN1, "provinces": Kind.ADMIN1, "regions": Kind.ADMIN1, "oblasts": Kind.ADMIN1, "counties": Kind.ADMIN2,
 }  # fmt: skip
+_TARGETING = frozenset(
+    "shelled bombed bombarded struck hit attacked captured seized stormed liberated occupied retook entered reached left "
+    "fled besieged raided visited shelling bombing bombarding striking hitting attacking capturing seizing storming "
+    "targeting targeted controls control".split()
+)
+# Where towns and families share their names in English text.
+_SURNAME_COUNTRIES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"})
 DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central northeastern northwestern southeastern southwestern "
     "downtown rural coastal upstate occupied".split()
@@ -127,6 +134,8 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
     people = _people(words)
     names: list[PlaceName] = []
     for at, (match, score) in enumerate(zip(matches, evidence, strict=True)):
+        if _is_part_of_unknown(words, match):
+            continue
         if (match.text in sure and score > -3) or (score > -3 and _in_list(words, matches, evidence, at)):
             score += 2.0
         elif match.text in people:
@@ -136,17 +145,37 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
     return sorted([*names, *_unknown_names(words, names, lexicon)], key=lambda name: name.start)
 
 
+def _is_part_of_unknown(words: Words, match: _Match) -> bool:
+    """Tell whether "the village of Upper Lozivka" goes on beyond the part that some list knows."""
+    if match.demonym or words.word(match.start - 1) != "of" or words.word(match.start - 2).lower() not in SETTLEMENTS:
+        return False
+    entity = words.entities[match.start]
+    return entity is not None and entity[0] == match.start and entity[1] > match.end and words.proper[match.end]
+
+
+def _is_introduced(words: Words, end: int) -> bool:
+    """Tell whether what follows says that the name is a place: "Dosso Kura, a hamlet in"."""
+    return (
+        words.word(end) == ","
+        and words.word(end + 1).lower() in ("a", "an", "the")
+        and any(words.word(i).lower() in SETTLEMENTS for i in range(end + 2, end + 5))
+    )
+
+
 def _unknown_names(words: Words, names: list[PlaceName], lexicon: PlaceLexicon) -> Iterator[PlaceName]:
     """Yield names that no list knows, where both the parser and the words before them say that they are places."""
     taken = {i for name in names for i in range(name.start, name.end)}
     for i, entity in enumerate(words.entities):
-        if entity is None or entity[0] != i or words.labels[i] not in ("GPE", "LOC"):
+        if entity is None or entity[0] != i or words.labels[i] not in ("GPE", "LOC", "FAC", "ORG", "PERSON"):
             continue
         start, end = entity
+        introduced = _is_introduced(words, end)
         if words.word(start).lower() == "the":
             start += 1
         before, second = words.word(start - 1).lower(), words.word(start - 2).lower()
-        placed = before in _PLACE_PREPOSITIONS or (before == "of" and second in SETTLEMENTS | DIVISIONS.keys())
+        of_settlement = before == "of" and second in SETTLEMENTS | DIVISIONS.keys()
+        sure = words.labels[i] in ("GPE", "LOC")
+        placed = introduced or of_settlement or (sure and before in _PLACE_PREPOSITIONS)
         if start == end or not placed or not words.words[start][0].isupper():
             continue
         text = words.between(start, end)
@@ -240,6 +269,8 @@ def _evidence(words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[
     before, after = words.word(start - 1), words.word(end)
     guard = lexicon.guards
     score += _name_evidence(match.candidates)
+    if before.lower() in _TARGETING:
+        score += 1.5
     if end - start > 1:
         score += 1.5
     elif not words.proper[start]:
@@ -304,6 +335,8 @@ def _name_evidence(candidates: tuple[Candidate, ...]) -> float:
             weight -= 0.5
         elif entry.kind in (Kind.COUNTRY, Kind.ADMIN1):
             weight += 2.0
+        elif entry.population >= 10_000 and entry.country not in _SURNAME_COUNTRIES:
+            weight += 1.0
         best = max(best, weight)
     return best
 
@@ -327,6 +360,10 @@ def _one_holds_other(inner: _Match, outer: _Match) -> bool:
     return bool(rows) and any(not rows.isdisjoint(candidate.entry.within) for candidate in inner.candidates)
 
 
+def _is_country(match: _Match) -> bool:
+    return bool(match.candidates) and match.candidates[0].entry.kind is Kind.COUNTRY
+
+
 def _name(words: Words, match: _Match, evidence: float) -> PlaceName:
     start, end = match.start, match.end
     division = None
@@ -336,7 +373,7 @@ def _name(words: Words, match: _Match, evidence: float) -> PlaceName:
             division = DIVISIONS[after]
             if words.words[end][0].isupper():
                 end += 1
-        elif words.word(start - 1) == "of" and before in DIVISIONS:
+        elif words.word(start - 1) == "of" and before in DIVISIONS and not _is_country(match):
             division = DIVISIONS[before]
     return PlaceName(
         start=start,

@@ -11,7 +11,7 @@ from sayso.coding.place_containers import Link, find_links
 from sayso.coding.place_lexicon import PlaceLexicon
 from sayso.coding.place_names import PlaceName, Words
 from sayso.records import Place, Precision, Spans
-from sayso.resources.gazetteer import Candidate, Entry, Kind, Naming
+from sayso.resources.gazetteer import Candidate, Entry, Kind, Naming, fold
 
 Point = tuple[float, float]
 
@@ -68,7 +68,7 @@ def resolve(
             entry = resolved[at].entry
             if entry is not None and not resolved[at].backed_off:
                 context.settled[names[at].folded] = entry
-    _settle(names, context, senses)
+    _settle(names, lexicon, context, senses)
     for at, name in enumerate(names):
         if at not in resolved:
             resolved[at] = _resolve_alone(name, lexicon, context, senses)
@@ -161,7 +161,7 @@ def _resolve_linked(
     if not link.binding or not containers or _is_wide_itself(name):
         return
     container = max(containers, key=lambda one: _prior(one, outer, context) + 2 * (one.entry.kind is not Kind.TOWN))
-    if _holds(name, container.entry):
+    if _holds(name, container.entry) or lexicon.countries.get(container.entry.row) == ():
         return
     why = "no place of that name is known there" if name.candidates else "the gazetteer does not know it"
     resolved[at] = Resolved(
@@ -180,15 +180,27 @@ def _readings(
     if outer.demonym:
         country = lexicon.gazetteer.country(outer.demonym)
         return [Candidate(country, Naming.MAIN)] if country is not None else []
-    return _suited(outer)
+    return _suited(outer, lexicon)
 
 
-def _suited(name: PlaceName) -> list[Candidate]:
+def _suited(name: PlaceName, lexicon: PlaceLexicon) -> list[Candidate]:
     """Return the candidates of the kind that the words beside the name ask for, or all where none is."""
     if name.division is None:
         return list(name.candidates)
     divisions = [one for one in name.candidates if one.entry.kind in (Kind.ADMIN1, Kind.ADMIN2)]
-    return divisions or list(name.candidates)
+    return divisions or _provinces_of_seats(name, lexicon) or list(name.candidates)
+
+
+def _provinces_of_seats(name: PlaceName, lexicon: PlaceLexicon) -> list[Candidate]:
+    """Find "Belgorod region" by the town of Belgorod: the province that holds it and bears its name in another form."""
+    stem = name.folded[: max(5, len(name.folded) - 2)]
+    found = []
+    for one in name.candidates[:5]:
+        for row in one.entry.within:
+            province = lexicon.gazetteer.entry(row)
+            if province.kind is not Kind.COUNTRY and fold(province.name).startswith(stem):
+                found.append(Candidate(province, Naming.OTHER))
+    return found
 
 
 def _is_wide_itself(name: PlaceName) -> bool:
@@ -260,7 +272,9 @@ def _has_seat(name: PlaceName, division: Candidate) -> bool:
     )
 
 
-def _settle(names: Sequence[PlaceName], context: _Context, senses: dict[str, Resolved]) -> None:
+def _settle(
+    names: Sequence[PlaceName], lexicon: PlaceLexicon, context: _Context, senses: dict[str, Resolved]
+) -> None:
     """Choose a sense for every name that has no container, twice, since each choice informs the others."""
     by_name: dict[str, PlaceName] = {}
     for name in names:
@@ -269,13 +283,13 @@ def _settle(names: Sequence[PlaceName], context: _Context, senses: dict[str, Res
             if best is None or (best.division is None and name.division is not None):
                 by_name[name.folded] = name
     for folded, name in by_name.items():
-        context.settled[folded] = max(_suited(name), key=lambda one: _prior(one, name, context)).entry
+        context.settled[folded] = max(_suited(name, lexicon), key=lambda one: _prior(one, name, context)).entry
     if context.home is None and len(context.settled) < 2:
         return
     for _ in range(2):
         around = {folded: entry for folded, entry in context.settled.items() if entry.kind is not Kind.COUNTRY}
         for folded, name in by_name.items():
-            options = _suited(name)[:_MOST_COMPARED]
+            options = _suited(name, lexicon)[:_MOST_COMPARED]
             if len(options) > 1:
                 others = [entry for key, entry in around.items() if key != folded]
                 context.settled[folded] = max(
@@ -300,9 +314,7 @@ def _nearness(entry: Entry, others: Sequence[Entry], home: Point | None) -> floa
     return near
 
 
-def _resolve_alone(
-    name: PlaceName, lexicon: PlaceLexicon, context: _Context, senses: dict[str, Resolved]
-) -> Resolved:
+def _resolve_alone(name: PlaceName, lexicon: PlaceLexicon, context: _Context, senses: dict[str, Resolved]) -> Resolved:
     if name.demonym:
         country = lexicon.gazetteer.country(name.demonym)
         return Resolved(country, "demonym")

@@ -43,8 +43,7 @@ def find_places(
     lexicon = place_lexicon(gazetteer)
     resolved = resolve(doc, words, names, lexicon, _point(home))
     return [
-        _mention(doc, name, one, place_of(name, one, names, lexicon))
-        for name, one in zip(names, resolved, strict=True)
+        _mention(doc, name, one, place_of(name, one, names, lexicon)) for name, one in zip(names, resolved, strict=True)
     ]
 
 

@@ -1,5 +1,7 @@
 """Find who vouches for what a cue introduces, and the fullest name the report gives them."""
 
+from collections.abc import Collection
+
 from sayso.coding.cues import CueKind, FoundCue, Sense
 from sayso.coding.tree import Tree
 from sayso.records import Span
@@ -100,9 +102,11 @@ def _after(tree: Tree, preposition: int) -> int | None:
     return None
 
 
-def source_span(tree: Tree, head: int) -> Span:
-    """Return the source's own words: name, title and apposition; no relative clause, no age, no place to the right."""
+def source_span(tree: Tree, head: int, outside: Collection[int] = ()) -> Span:
+    """Return the source's own words: name, title and apposition, up to a comma's aside and to what is `outside`."""
     first, last = tree.left[head], tree.right[head]
+    last = min([last, *(i - 1 for i in outside if i > head)])
+    first = max([first, *(i + 1 for i in outside if i < head)])
     for child in tree.children[head]:
         if child > head and tree.deps[child] == "punct" and not _closes_list(tree, child, head):
             last = min(last, tree.left[child] - 1)

@@ -1,0 +1,8 @@
+"""Keep what was read and decided, in the only code that touches the database."""
+
+from sayso.ledger.ledger import Counts, Ledger
+from sayso.ledger.search import EventQuery
+from sayso.ledger.stored_claims import QuotedClaim
+from sayso.ledger.stored_events import Revision
+
+__all__ = ["Counts", "EventQuery", "Ledger", "QuotedClaim", "Revision"]

@@ -52,7 +52,7 @@ class EventQuery:
     """
 
     words: str | None = None
-    event_type: str | None = None
+    type: str | None = None
     place: str | None = None
     country: str | None = None
     actor: str | None = None
@@ -130,8 +130,8 @@ def _conditions(query: EventQuery) -> Iterator[ColumnElement[bool]]:
         yield _matching(_phrase(query.actor), "parties")
     if query.place is not None:
         yield _matching(_phrase(query.place), "places")
-    if query.event_type is not None:
-        yield events.c.event_type == query.event_type
+    if query.type is not None:
+        yield events.c.event_type == query.type
     if query.country is not None:
         yield events.c.country == query.country
     if query.standing is not None:

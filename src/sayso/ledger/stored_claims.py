@@ -1,16 +1,25 @@
 """Read claims from the ledger: the current ones, those of a block, those that wait, and what a mention became."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, literal, select, union_all
-from sqlalchemy import func as sql
+from sqlalchemy import Connection, Select, select
 
 from sayso.ledger.rows import claim_of, in_portions
 from sayso.ledger.tables import claim_blocks, claims, coded_claims, current_claims, event_claims, events, unmerged
 from sayso.records import Claim
 
 _PORTION = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedClaim:
+    """A claim with the sentence that was stored beside it."""
+
+    claim: Claim
+    quote: str
+
 
 # A claim that is no longer current keeps the score its last coding gave it.
 _last_score = (
@@ -40,9 +49,10 @@ def claims_of_report(connection: Connection, report_id: str) -> tuple[Claim, ...
     return tuple(_read(connection, chosen))
 
 
-def every_claim_of_report(connection: Connection, report_id: str) -> tuple[Claim, ...]:
+def every_claim_of_report(connection: Connection, report_id: str) -> tuple[QuotedClaim, ...]:
     """Return all claims ever read from a report, current or not."""
-    return tuple(_read(connection, _any.where(claims.c.report_id == report_id).order_by(claims.c.sequence)))
+    chosen = _any.add_columns(claims.c.quote).where(claims.c.report_id == report_id).order_by(claims.c.sequence)
+    return tuple(QuotedClaim(_claim(row), row.quote) for row in connection.execute(chosen))
 
 
 def current_portion(connection: Connection, after: int) -> tuple[list[Claim], int | None]:
@@ -122,16 +132,9 @@ def events_holding(connection: Connection, ids: Iterable[str]) -> dict[str, str]
     return holding
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """Count current claims, all claims ever recorded, and those that wait for merging."""
-    tables = (("current", current_claims), ("claims", claims), ("unmerged", unmerged))
-    counted = [select(literal(name).label("name"), sql.count().label("rows")).select_from(table) for name, table in tables]
-    return {row.name: row.rows for row in connection.execute(union_all(*counted))}
-
-
 def _read(connection: Connection, chosen: Select[Any]) -> Iterator[Claim]:
     return (_claim(row) for row in connection.execute(chosen))
 
 
-def _claim(row: Row[Any]) -> Claim:
+def _claim(row: Any) -> Claim:
     return claim_of(row.content, row.id, row.score)

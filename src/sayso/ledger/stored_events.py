@@ -15,7 +15,7 @@ from sayso.ledger.recording import queue
 from sayso.ledger.rows import as_text, in_portions
 from sayso.ledger.stored_claims import events_holding, recorded_order, successors
 from sayso.ledger.tables import claims, current_claims, event_claims, events, reports, revisions, unmerged
-from sayso.records import Event
+from sayso.records import Certainty, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _columns(event: Event, content: str) -> dict[str, Any]:
         "longitude": place.longitude if place else None,
         "earliest": time.earliest if time else None,
         "latest": (time.latest or time.earliest) if time else None,
-        "say_so_count": len(event.say_sos),
+        "say_so_count": sum(say_so.certainty is not Certainty.DENIED for say_so in event.say_sos),
         "report_count": len(event.reports),
         "content": content,
     }
@@ -114,7 +114,9 @@ def _columns(event: Event, content: str) -> dict[str, Any]:
 def _stored(connection: Connection, ids: Iterable[str]) -> dict[str, _Stored]:
     found: dict[str, _Stored] = {}
     for portion in in_portions(ids):
-        rows = connection.execute(select(events.c.id, events.c.number, events.c.content).where(events.c.id.in_(portion)))
+        rows = connection.execute(
+            select(events.c.id, events.c.number, events.c.content).where(events.c.id.in_(portion))
+        )
         found.update((row.id, _Stored(row.number, row.content)) for row in rows)
     return found
 
