@@ -8,8 +8,11 @@ from sayso.coding import Coder, Coding
 from sayso.errors import ReportError
 from sayso.ledger import Ledger
 from sayso.merging.blocking import blocks_of
+from sayso.merging.clustering import Rulings, clusters_around
+from sayso.merging.evidence import Evidence, evidence
+from sayso.merging.summary import event_of
 from sayso.reading import Reading, ReadingOptions, read
-from sayso.records import Event, Problem
+from sayso.records import Claim, Event, Problem
 
 # Enough texts at a time for the parser to work in bulk, few enough that little is lost when the power goes.
 _BATCH = 16
@@ -30,7 +33,7 @@ def code(inputs: Iterable[str], options: ReadingOptions, coder: Coder) -> Iterat
 
 
 def add(
-    inputs: Iterable[str], options: ReadingOptions, coder: Coder, ledger: Ledger, run_id: str, min_score: float
+    inputs: Iterable[str], options: ReadingOptions, coder: Coder, ledger: Ledger, run_id: int, min_score: float
 ) -> Iterator[Added | Problem]:
     """Read, code and record inputs and merge their claims into events.
 

@@ -14,7 +14,7 @@ from sayso.coding.figures import CUMULATIVE, PART, FigureMention, figures_of_eve
 from sayso.coding.numbers import number
 from sayso.coding.sentences import language
 from sayso.records import Counted, Figure
-from sayso.resources.lexicons import lexicon
+from sayso.resources.lexicons import Row, lexicon
 
 
 @cache
@@ -42,7 +42,7 @@ def test_a_figure_counts_what_the_sentence_says(sentence: str, figures: str) -> 
 
 
 @pytest.mark.parametrize("row", lexicon("counted"), ids=lambda row: f"{row.pattern}-{row.get('kind')}")
-def test_every_counted_word_is_read_as_its_row_says(row) -> None:
+def test_every_counted_word_is_read_as_its_row_says(row: Row) -> None:
     counted = {mention.figure.counts for mention in find_figures(parse(row.example))}
 
     assert Counted(row.code) in counted

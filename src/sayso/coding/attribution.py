@@ -1,19 +1,24 @@
 """Find who a report relies on for what: source, cue and content of every reported statement, quoted or not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from sayso.coding.channels import channel_of
 from sayso.coding.contents import content_of, pieces
 from sayso.coding.cues import FoundCue, Sense, candidate_cues, cue_spans
 from sayso.coding.linking import Draft, spoken_lines, with_quotations
+from sayso.coding.names import Mention, Names
 from sayso.coding.quotations import find_quotations
 from sayso.coding.sources import source_of, source_span
 from sayso.coding.tree import Tree
 from sayso.records import Attribution, Span
 
-_SAY_SOS = frozenset({Sense.SAY, Sense.SHOW, Sense.THINK, Sense.SEEM})
+_SAY_SOS = frozenset({Sense.SAY, Sense.SHOW, Sense.THINK})
+_NESTING = _SAY_SOS | {Sense.SEEM}
+# Outside quotation marks these are the outlet and its reader, and the outlet is implied anyway.
+_OWN_VOICE = frozenset({"i", "you", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,26 @@ class AttributedStatement:
 def find_attributions(doc: Doc) -> list[AttributedStatement]:
     """Find every attribution of a report in the order of its cues; `parent` is an index into the result."""
     tree = Tree.of(doc)
-    drafts = [_best(tree, fits) for _, fits in candidate_cues(tree)]
     quotations = find_quotations(tree)
+    drafts = [_best(tree, fits) for _, fits in candidate_cues(tree)]
     drafts = with_quotations(tree, [*drafts, *spoken_lines(tree, quotations)], quotations)
     drafts = sorted((draft for draft in drafts if draft.content), key=lambda draft: draft.found.head)
-    drafts = [d for d in drafts if d.source is None or tree.words[d.source] not in ("i", "you", "we")]
-    kept = _kept(drafts)
-    places = {id(draft): number for number, (draft, _) in enumerate(kept)}
-    return [_statement(tree, draft, None if parent is None else places[id(parent)]) for draft, parent in kept]
+    return list(_statements(tree, _worth_keeping(tree, drafts)))
+
+
+def attributions_of(trigger: Span, statements: Sequence[AttributedStatement]) -> tuple[Attribution, ...]:
+    """Return who vouches for what stands at `trigger`, outermost first; one voice twice in a row is one."""
+    holding = [
+        statement.attribution
+        for statement in statements
+        if statement.sense in _SAY_SOS and any(span.covers(trigger) for span in statement.attribution.content)
+    ]
+    holding.sort(key=lambda attribution: -sum(span.end - span.start for span in attribution.content))
+    chain: list[Attribution] = []
+    for attribution in holding:
+        if not chain or attribution.name is None or attribution.name != chain[-1].name:
+            chain.append(attribution)
+    return tuple(chain)
 
 
 def _best(tree: Tree, fits: Sequence[FoundCue]) -> Draft:
@@ -49,44 +66,46 @@ def _best(tree: Tree, fits: Sequence[FoundCue]) -> Draft:
     return Draft(fits[-1], source_of(tree, fits[-1]), frozenset())
 
 
-def _kept(drafts: Sequence[Draft]) -> list[tuple[Draft, Draft | None]]:
-    """Pair each draft with the one it is nested in; inside a statement only what people say or show counts."""
-    kept: list[tuple[Draft, Draft | None]] = []
-    dropped: set[int] = set()
-    for draft in drafts:
-        parent = _parent(draft, drafts)
-        if parent is not None and draft.found.cue.sense not in _SAY_SOS:
-            dropped.add(id(draft))
-    alive = [draft for draft in drafts if id(draft) not in dropped]
-    for draft in alive:
-        kept.append((draft, _parent(draft, alive)))
-    return kept
+def _worth_keeping(tree: Tree, drafts: Iterable[Draft]) -> list[Draft]:
+    """Leave out the outlet's own voice and, inside a statement, what nobody says: wishes and judgements."""
+    drafts = [d for d in drafts if d.source is None or tree.words[d.source] not in _OWN_VOICE]
+    return [d for d in drafts if d.found.cue.sense in _NESTING or _parent(d, drafts) is None]
 
 
-def _parent(draft: Draft, drafts: Iterable[Draft]) -> Draft | None:
-    """Return the smallest statement whose content holds the draft's cue."""
+def _parent(draft: Draft, drafts: Sequence[Draft]) -> int | None:
+    """Return the number of the smallest statement whose content holds the draft's cue."""
+    head = draft.found.head
     holding = [
-        d for d in drafts if d is not draft and draft.found.head in d.content and d.found.head not in draft.content
+        (len(other.content), number)
+        for number, other in enumerate(drafts)
+        if other is not draft and head in other.content and other.found.head not in draft.content
     ]
-    return min(holding, key=lambda d: len(d.content), default=None)
+    return min(holding)[1] if holding else None
 
 
-def _statement(tree: Tree, draft: Draft, parent: int | None) -> AttributedStatement:
-    outside = draft.content | set(draft.found.tokens)
-    source = () if draft.source is None else (source_span(tree, draft.source, outside),)
-    attribution = Attribution(
+def _statements(tree: Tree, drafts: Sequence[Draft]) -> Iterator[AttributedStatement]:
+    names = Names(tree)
+    spoke_before: Mention | None = None
+    for draft in drafts:
+        name = None
+        parent = _parent(draft, drafts)
+        if draft.source is not None:
+            name = names.of(draft.source, spoke_before)
+            speaker = names.mention(draft.source, spoke_before)
+            if speaker is not None and speaker.person and parent is None:
+                spoke_before = speaker.last_heard(tree.sentences[draft.found.head])
+        yield AttributedStatement(
+            _attribution(tree, draft, name), draft.found.head, draft.source, draft.found.cue.sense, parent
+        )
+
+
+def _attribution(tree: Tree, draft: Draft, name: str | None) -> Attribution:
+    cue = frozenset(draft.found.tokens)
+    source = () if draft.source is None else (source_span(tree, draft.source, draft.content | cue),)
+    return Attribution(
         source=source,
         cue=cue_spans(tree, draft.found),
-        content=pieces(tree, draft.content, outside=frozenset(draft.found.tokens)),
+        content=pieces(tree, draft.content, outside=cue),
+        channel=channel_of(tree, draft.found.head, draft.source, draft.content),
+        name=name,
     )
-    return AttributedStatement(attribution, draft.found.head, draft.source, draft.found.cue.sense, parent)
-
-
-def attributions_of(trigger: Span, statements: Sequence[AttributedStatement]) -> tuple[Attribution, ...]:
-    """Return who vouches for what stands at `trigger`, outermost first."""
-    holding = [
-        number
-        for number, statement in enumerate(statements)
-        if statement.sense in _SAY_SOS and any(span.covers(trigger) for span in statement.attribution.content)
-    ]
-    return tuple(statements[number].attribution for number in holding)

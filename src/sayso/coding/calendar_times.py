@@ -142,6 +142,9 @@ def decade(found: Found, now: Bearings) -> Reading | None:
     """Read "the 1990s" and "the 470s BC"."""
     digits = re.sub(r"\D", "", found.texts("decade")[0])
     if len(digits) < 3:
+        # "The 90s" are years; "in his 90s" is an age.
+        if found.words.texts[found.match.start()] != "the" and not found.has("part"):
+            return None
         return Reading(f"{'20' if int(digits) < 30 else '19'}{digits[0]}", part=part_of(found))
     era = found.texts("era")
     before = bool(era and era[0].startswith("b"))
@@ -189,7 +192,7 @@ def _season_year(found: Found, now: Bearings, code: str) -> int | None:
         return year + 1 if started else year
     if code == "WI" and month <= 2:
         return year - 1
-    if now.tense == "future" or found.has("this") or started:
+    if now.tense == "future" or direction_of(found) == "this" or started:
         return year
     return year - 1
 

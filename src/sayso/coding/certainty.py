@@ -20,6 +20,7 @@ _SETTING = {
     Effect.CONDITION: Certainty.HYPOTHETICAL,
     Effect.WOULD: Certainty.HYPOTHETICAL,
 }
+_REPORTED = frozenset({Effect.SPEECH, Effect.THREAT, Effect.PLAN, Effect.CALL, Effect.DENIAL})
 _NEGATING = frozenset({Effect.NEGATION, Effect.FAILURE, Effect.DENIAL})
 _CLAUSES = frozenset({"ccomp", "xcomp", "acomp", "csubj"})
 _OWN_WORDS = frozenset({"aux", "neg", "advmod", "det", "amod", "mark", "preconj", "cc"})
@@ -27,6 +28,8 @@ _ENDS_SCOPE = frozenset({Effect.FACT, Effect.SPEECH, Effect.DENIAL})
 # Under these a negation of the governor says that the thing did not or will not happen: "does not plan to march".
 _LETS_NEGATION_THROUGH = frozenset({Effect.PLAN, Effect.HEDGE, Effect.SUCCESS, Effect.FAILURE, Effect.CONDITION, None})
 _OCCURS = frozenset({"happen", "occur", "take", "be", "continue", "begin", "start", "plan", "schedule", "expect"})
+# "has to march" is a call; "has plans" is not.
+_ONLY_WITH_TO = frozenset({"have", "go", "set", "let"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _FACTUALITY = {
     Certainty.ASSERTED: 2.9,
@@ -56,10 +59,11 @@ def _weighed(effects: Sequence[Effect]) -> Certainty:
     denied = sum(effect in _NEGATING for effect in effects) % 2 == 1
     settings = [effect for effect in effects if effect in _SETTING]
     if settings:
-        if settings[0] is Effect.WOULD and (Effect.SPEECH in effects or Effect.THREAT in effects):
+        if settings[0] is Effect.WOULD and not _REPORTED.isdisjoint(effects):
             # "said it would march" is "will march" in the past.
             settings = settings[1:] or [Effect.PLAN]
-        certainty = _SETTING[settings[0]]
+        # "warned that it will strike": the speech act says more than the "will" it is made with.
+        certainty = _SETTING[next((s for s in (Effect.THREAT, Effect.CALL) if s in settings), settings[0])]
         return Certainty.DENIED if denied and certainty is Certainty.PLANNED else certainty
     if Effect.HEDGE in effects:
         return Certainty.HEDGED
@@ -96,7 +100,7 @@ def _step(token: Token) -> _Step:
     if head.i == token.i:
         return _Step(_sentence_mood(token), None)
     if dep == "conj":
-        return _Step((), head) if _shares(token, head) else _STOP
+        return _Step(tuple(_shared(token, head)), head) if _stands_with(token) else _STOP
     if dep in _CLAUSES:
         return _governed(token, head)
     if dep == "advcl":
@@ -156,7 +160,15 @@ def _after_preposition(token: Token, preposition: Token) -> _Step:
         return _Step((instead,), None)
     governor = preposition.head
     effect = sign_above(governor)
-    if effect is None or preposition.lower_ in ("after", "since", "during", "following", "because", "despite", "before"):
+    if effect is None or preposition.lower_ in (
+        "after",
+        "since",
+        "during",
+        "following",
+        "because",
+        "despite",
+        "before",
+    ):
         return _STOP
     own = tuple(e for e in _beside(governor) if effect in _LETS_NEGATION_THROUGH or e is not Effect.NEGATION)
     return _Step((effect, *own), governor if effect not in _ENDS_SCOPE else None)
@@ -164,7 +176,7 @@ def _after_preposition(token: Token, preposition: Token) -> _Step:
 
 def _as_object(token: Token, head: Token) -> _Step:
     """Read an object: under a verb with a sign as that says, else as much in doubt as the verb, unless definite."""
-    effect = sign_above(head)
+    effect = sign_above(head) if head.lemma_ not in _ONLY_WITH_TO else None
     if effect in (Effect.FACT, Effect.SPEECH) or (effect is None and token.dep_ == "npadvmod"):
         return _STOP
     if effect is not None:
@@ -205,11 +217,24 @@ def _beside(token: Token, inside: Token | None = None) -> Iterator[Effect]:
                 yield Effect.NEGATION
 
 
-def _shares(token: Token, head: Token) -> bool:
-    """Tell whether a joined word stands under the same signs: it has neither subject nor tense of its own."""
+def _stands_with(token: Token) -> bool:
+    """Tell whether a joined word stands under what governs the first: a verb must have no subject of its own."""
     if token.pos_ in ("VERB", "AUX"):
         return not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children)
     return True
+
+
+def _shared(token: Token, head: Token) -> Iterator[Effect]:
+    """Yield the helpers a joined verb borrows: "may have killed two and wounded a third", "did not talk or eat"."""
+    has_own = any(child.dep_ in ("aux", "auxpass") for child in token.children)
+    past_forms = {token.tag_, head.tag_} <= {"VBN", "VBD"}
+    if has_own or head.tag_ == "VBD" or not (token.tag_ == head.tag_ or past_forms):
+        return
+    for child in head.children:
+        if child.dep_ in ("aux", "neg", "mark", "advmod") and child.i < head.i:
+            effect = sign_beside(child)
+            if effect is not None:
+                yield effect
 
 
 def _has_to(token: Token) -> bool:

@@ -68,7 +68,10 @@ def _effect(token: Token, place: Place) -> Effect | None:
     signs = _signs()
     for word in (token.lower_, token.lemma_.lower(), _hyphenated(token)):
         for sign in signs.get((place, word), ()):
-            if len(sign.words) == 1 or sign.words[1] in (token.head.lower_, *(child.lower_ for child in token.children)):
+            if len(sign.words) == 1 or sign.words[1] in (
+                token.head.lower_,
+                *(child.lower_ for child in token.children),
+            ):
                 return sign.effect
     return None
 

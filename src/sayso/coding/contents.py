@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from sayso.coding.cues import CueKind, FoundCue
-from sayso.coding.tree import Tree
+from sayso.coding.speakers import could_speak
+from sayso.coding.tree import SUBJECTS, Tree
 from sayso.records import Spans
 
 _CLAUSE_LINKS = frozenset({"ccomp", "acl", "relcl", "pcomp", "xcomp", "advcl"})
@@ -11,6 +12,8 @@ _WITH_OBJECT = frozenset({"for", "as", "of", "with", "on"})
 _AFTER_OBJECT = frozenset({"for", "as", "about", "over"})
 _QUOTE_MARKS = frozenset({'"', "''", "'"})
 _ASKS = frozenset({"if", "whether", "what", "who", "why", "how", "when", "where"})
+_REASONS = frozenset({"because", "if", "unless", "until", "since", "so"})
+_LOOSE = frozenset({"prep", "npadvmod", "advmod"})
 _ASIDES = frozenset({"parataxis", "ccomp", "advcl", "conj", "dep", "relcl"})
 _DASHES = frozenset({",", ".", '"', "''", "-", "\u2014", "\u2013", "--", ":", ";"})
 _LONG_ASIDE = 16
@@ -24,12 +27,35 @@ def content_of(tree: Tree, found: FoundCue) -> set[int]:
     elif found.cue.kind in (CueKind.NOUN, CueKind.ADJECTIVE):
         content = _noun_content(tree, found)
     elif found.cue.kind is CueKind.PREPOSITION:
-        content = governing_clause(tree, found.head) - tree.subtree(found.head)
+        content = _commented(tree, found)
     elif found.cue.kind is CueKind.ADVERB:
         content = governing_clause(tree, found.head)
     else:
         content = set()
-    return content - set(found.tokens)
+    return _snapped(tree, found, content) - set(found.tokens)
+
+
+def _snapped(tree: Tree, found: FoundCue, content: set[int]) -> set[int]:
+    """Take in the phrases behind the content that the parse hangs on the cue; leave out what an object's comma adds."""
+    verb = found.head
+    if found.cue.kind is not CueKind.VERB or not content or min(content) < verb:
+        return content
+    if tree.child(verb, "ccomp", "xcomp") is None:
+        content = _without_aside(tree, content)
+    for child in tree.children[verb]:
+        reason = tree.deps[child] == "advcl" and any(tree.words[c] in _REASONS for c in tree.children[child])
+        if tree.left[child] == max(content) + 1 and (tree.deps[child] in _LOOSE or reason):
+            content = content | tree.subtree(child)
+    return content
+
+
+def _without_aside(tree: Tree, content: set[int]) -> set[int]:
+    """Leave out ", who ..." and ", the mayor" at the end: the report says that, not the source."""
+    for i in sorted(content):
+        ends = tree.right[i] >= max(content) - 1
+        if ends and tree.deps[i] in ("relcl", "appos") and "," in (tree.words[tree.left[i] - 1], tree.words[tree.left[i]]):
+            return content - tree.subtree(i)
+    return content
 
 
 def _verb_content(tree: Tree, found: FoundCue) -> set[int]:
@@ -66,9 +92,30 @@ def _clause(tree: Tree, verb: int, takes: frozenset[str]) -> set[int]:
                     found |= _subject_tokens(tree, verb)
     if not found and "whether" in takes:
         found = _whether(tree, verb)
+    if not found and "clause" in takes:
+        found = _misplaced(tree, verb)
     if not found and "clause" in takes and _interrupts(tree, verb):
         found = tree.subtree(tree.heads[verb]) - tree.subtree(verb)
     return found
+
+
+def _misplaced(tree: Tree, verb: int) -> set[int]:
+    """Return "that ..." of "said in a letter that ..." and "assured them that ...", hung on the noun before it."""
+    for child in tree.children[verb]:
+        if child < verb or tree.deps[child] not in ("prep", "dobj", "dative"):
+            continue
+        noun = tree.child(child, "pobj") if tree.deps[child] == "prep" else child
+        if noun is None:
+            continue
+        for clause in tree.children[noun]:
+            if clause > noun and tree.deps[clause] in ("acl", "relcl", "ccomp") and _opens_with_that(tree, clause):
+                return tree.subtree(clause)
+    return set()
+
+
+def _opens_with_that(tree: Tree, clause: int) -> bool:
+    first = tree.left[clause]
+    return tree.words[first] == "that" and tree.deps[first] not in SUBJECTS
 
 
 def _whether(tree: Tree, verb: int) -> set[int]:
@@ -116,14 +163,14 @@ def _prepositional(tree: Tree, found: FoundCue) -> set[int]:
     takes, verb, anchor = found.cue.takes, found.head, found.anchor
     content: set[int] = set()
     for child in tree.children[anchor]:
-        if child > anchor and tree.deps[child] in ("pobj", "pcomp", "ccomp"):
+        if child > anchor and tree.deps[child] != "punct":
             content |= tree.subtree(child)
     if "infinitive" in takes:
         for child in tree.children[verb]:
             if tree.deps[child] in ("xcomp", "advcl", "ccomp") and tree.is_infinitive(child) and child > anchor:
                 content |= tree.subtree(child)
     if content and tree.words[anchor] in _WITH_OBJECT:
-        content |= _objects(tree, verb) | _passive_subject(tree, verb)
+        content |= (_objects(tree, verb) | _passive_subject(tree, verb)) - {anchor}
     return content
 
 
@@ -142,6 +189,8 @@ def _objects(tree: Tree, verb: int) -> set[int]:
     for child in tree.children[verb]:
         if tree.deps[child] in ("dobj", "oprd"):
             tokens |= tree.subtree(child)
+        elif tree.deps[child] == "prt":
+            tokens |= tree.subtree(child) - {child}
     return tokens
 
 
@@ -167,11 +216,14 @@ def _noun_content(tree: Tree, found: FoundCue) -> set[int]:
             inside = [c for c in tree.children[child] if tree.deps[c] in ("pobj", "pcomp")]
             return set().union(*(tree.subtree(c) for c in inside)) if inside else set()
         if dep in _CLAUSE_LINKS and ("infinitive" if tree.is_infinitive(child) else "clause") in takes:
-            if dep in ("acl", "relcl", "advcl") and not tree.is_infinitive(child) and not _has_that(tree, child):
-                continue
-            return tree.subtree(child)
-    if found.cue.kind is CueKind.ADJECTIVE or "clause" not in takes:
+            plain = tree.is_infinitive(child) or dep in ("ccomp", "xcomp", "pcomp")
+            if plain or _has_that(tree, child) or _opens_with_that(tree, child):
+                return tree.subtree(child)
+    if "clause" not in takes:
         return set()
+    if found.cue.kind is CueKind.ADJECTIVE:
+        clause = tree.child(tree.heads[found.head], "ccomp") if tree.deps[found.head] == "acomp" else None
+        return set() if clause is None or clause < found.head else tree.subtree(clause)
     return _said_to_be(tree, found.head)
 
 
@@ -186,6 +238,17 @@ def _said_to_be(tree: Tree, noun: int) -> set[int]:
         return set()
     clause = tree.child(verb, "ccomp")
     return set() if clause is None else tree.subtree(clause)
+
+
+def _commented(tree: Tree, found: FoundCue) -> set[int]:
+    """Return what "according to" and "citing" comment on; "citing" needs somebody who is cited, not an argument."""
+    if found.cue.words != ("citing",):
+        return governing_clause(tree, found.head) - tree.subtree(found.head)
+    cited, verb = tree.child(found.head, "dobj", "pobj"), tree.heads[found.head]
+    if cited is None or not could_speak(tree, cited):
+        return set()
+    said = tree.child(verb, "ccomp")
+    return (tree.subtree(verb) if said is None else tree.subtree(said)) - tree.subtree(found.head)
 
 
 def governing_clause(tree: Tree, i: int) -> set[int]:

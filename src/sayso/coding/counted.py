@@ -1,30 +1,12 @@
 """Decide what a number counts, from the noun it stands with, the verb that governs it and what is said of it."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from sayso.coding.counted_words import Kind, fate, noun_kind
 from sayso.coding.number_phrases import NumberPhrase
 from sayso.records import Counted
-from sayso.resources.lexicons import lexicon
-
-
-class Kind(StrEnum):
-    """How a counted word takes part: see the `kind` column of `counted.csv`."""
-
-    PERSON = "person"
-    FORCE = "force"
-    CROWD = "crowd"
-    NOUN = "noun"
-    THING = "thing"
-    PATIENT = "patient"
-    INTRANSITIVE = "intransitive"
-    STATE = "state"
-    SENDING = "sending"
-    TAKING = "taking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +18,6 @@ class WhatIsCounted:
     noun: Token | None
 
 
-_NOUN_KINDS = (Kind.PERSON, Kind.FORCE, Kind.CROWD, Kind.NOUN, Kind.THING)
 _CASUALTIES = frozenset({Counted.KILLED, Counted.INJURED, Counted.MISSING})
 _FATES = _CASUALTIES | {Counted.DETAINED}
 _AUXILIARIES = frozenset(
@@ -66,47 +47,6 @@ _MEASURES = frozenset(
         "game", "match", "o'clock", "round-trip", "basis", "km/h", "years-old", "summer", "winter", "minutes", "phase",
     }
 )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _known() -> dict[tuple[str, bool], list[tuple[Kind, Counted]]]:
-    known: dict[tuple[str, bool], list[tuple[Kind, Counted]]] = {}
-    for row in lexicon("counted"):
-        kind = Kind(row.get("kind"))
-        known.setdefault((row.pattern, kind in _NOUN_KINDS), []).append((kind, Counted(row.code)))
-    return known
-
-
-def noun_kind(token: Token) -> tuple[Kind, Counted] | None:
-    """Return what the lexicon says of a noun."""
-    for word in (token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")):
-        if found := _known().get((word, True)):
-            return found[0]
-    return None
-
-
-def fate(token: Token, kinds: Sequence[Kind]) -> Counted | None:
-    """Return what a verb or adjective says became of those counted."""
-    for word in _readings_of(token):
-        for kind, counts in _known().get((word, False), ()):
-            if kind in kinds:
-                return counts
-    return None
-
-
-def _readings_of(token: Token) -> Iterator[str]:
-    yield token.lower_
-    lemma = token.lemma_.lower()
-    yield lemma
-    if lemma in _first_words():
-        following = token.doc[token.i + 1 : token.i + 5]
-        for end in range(1, len(following) + 1):
-            yield " ".join([lemma, *(word.lower_ for word in following[:end])])
-
-
-@lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset(pattern.split()[0] for pattern, _ in _known() if " " in pattern)
 
 
 def what_is_counted(doc: Doc, phrase: NumberPhrase) -> WhatIsCounted | None:
@@ -174,10 +114,10 @@ def _is_measure_or_name(doc: Doc, phrase: NumberPhrase) -> bool:
 def _is_date(first: Token, last: Token, before: Token | None, after: Token | None) -> bool:
     is_year = last.i == first.i and len(first.text) == 4 and first.text.isdigit() and 1900 <= int(first.text) <= 2099
     if is_year and (before is not None and before.lower_ in ("in", "since", "of", "until", "by", "from", "during")):
-        return after is None or after.tag_ != "NNS" or first.dep_ != "nummod"
+        return after is None or after.tag_ != "NNS" or noun_kind(after) is None
     if first.ent_type_ in ("DATE", "TIME", "PERCENT", "ORDINAL") and first.text[:1].isdigit():
         return after is None or not (after.tag_ in ("NNS", "NNPS") and noun_kind(after) is not None)
-    return is_year and (after is None or after.tag_ != "NNS")
+    return is_year and (after is None or noun_kind(after) is None)
 
 
 def _noun_of(doc: Doc, phrase: NumberPhrase) -> Token | None:
@@ -364,9 +304,12 @@ def _by_noun_alone(phrase: NumberPhrase, noun: Token | None) -> WhatIsCounted | 
     if noun is None:
         return None
     known = noun_kind(noun)
+    if phrase.high is not None and phrase.high <= 1 and (known is None or known[0] is not Kind.NOUN):
+        # "One of the officials" and "no sane person" count nobody.
+        return None
     if known is not None:
         return WhatIsCounted(known[1], noun, noun)
-    if noun.tag_ == "NNS" and noun.ent_type_ not in ("DATE", "TIME", "PERCENT") and phrase.low != 0:
+    if noun.tag_ == "NNS" and noun.ent_type_ not in ("DATE", "TIME", "PERCENT"):
         return WhatIsCounted(Counted.OTHER, noun, noun)
     return None
 
@@ -374,9 +317,3 @@ def _by_noun_alone(phrase: NumberPhrase, noun: Token | None) -> WhatIsCounted | 
 def is_fate(counts: Counted) -> bool:
     """Tell whether a count is of what became of people, which "a man" too can be."""
     return counts in _FATES
-
-
-def is_person(noun: Token | None) -> bool:
-    """Tell whether a noun is a person or persons by the lexicon."""
-    known = noun_kind(noun) if noun is not None else None
-    return known is not None and known[0] in (Kind.PERSON, Kind.FORCE, Kind.CROWD)

@@ -93,9 +93,9 @@ def candidate_cues(tree: Tree) -> Iterator[tuple[int, tuple[FoundCue, ...]]]:
     index = _by_first_word()
     for i, lemma in enumerate(tree.lemmas):
         word = tree.words[i]
-        rows = index.get(lemma, ())
+        rows = index.get(word, ())
         if word != lemma:
-            rows += index.get(word, ())
+            rows += index.get(lemma, ())
         if rows:
             found = tuple(f for f in (_fitted(tree, i, row) for row in rows) if f is not None)
             if found:
@@ -124,7 +124,9 @@ def _fitted(tree: Tree, i: int, cue: Cue) -> FoundCue | None:
 
 
 def _hanging(tree: Tree, head: int, anchor: int, word: str) -> int | None:
-    for owner in {head: 0, anchor: 0}:
+    # "accused the militia of looting": the parser may hang "of" on the militia.
+    objects = (c for c in tree.children[head] if tree.deps[c] == "dobj" and c > head)
+    for owner in dict.fromkeys((head, anchor, *objects)):
         for child in tree.children[owner]:
             if (tree.words[child] == word or tree.lemmas[child] == word) and child > head:
                 return child

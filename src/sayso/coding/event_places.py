@@ -34,7 +34,7 @@ _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 
 
 def place_of_event(trigger: Token, mentions: Sequence[PlaceMention], doc: Doc) -> tuple[Place, str] | None:
-    """Return the place of the event that `trigger` tells of and the rule that chose it, or None if the report is silent.
+    """Return the place of the event that `trigger` tells of and the rule that chose it; None if the report is silent.
 
     Nearer rules go first; among what one rule finds, the finest place wins.
     """

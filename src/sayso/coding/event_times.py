@@ -169,7 +169,9 @@ def _is_narrative(mentions: Sequence[TimeMention], published: date | None) -> bo
     if published is None:
         return True
     horizon = published - timedelta(days=_PAST_DAYS)
-    return 2 * sum(day < horizon for day in stated) > len(stated)
+    past = sum(day < horizon for day in stated)
+    relative = sum(m.time is not None and m.time.basis is Basis.RELATIVE for m in mentions)
+    return 2 * past > len(stated) and past > _HISTORY_MENTIONS * relative
 
 
 def _running(trigger: Token, mentions: Sequence[TimeMention], doc: Doc) -> Time | None:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from sayso.coding.counted import WhatIsCounted, is_fate, is_person, what_is_counted
+from sayso.coding.counted import WhatIsCounted, is_fate, what_is_counted
+from sayso.coding.counted_words import is_person
 from sayso.coding.number_phrases import NumberPhrase, number_phrases
 from sayso.coding.tense import governing_verb
 from sayso.records import Counted, Figure, Span

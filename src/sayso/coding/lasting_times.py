@@ -14,7 +14,7 @@ from sayso.coding.time_readings import (
     unit_of,
     unknown,
 )
-from sayso.coding.time_values import PAST, PRESENT, Unit, duration_value
+from sayso.coding.time_values import PAST, PRESENT, Unit, as_day, duration_value
 from sayso.records import Basis
 
 _DAYS_IN = {Unit.HOUR: 1 / 24, Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
@@ -29,8 +29,8 @@ def duration(found: Found, now: Bearings) -> Reading | None:
     """Read "for three days", "several hours", "a two-week", "decades"."""
     unit, factor = unit_of(found)
     count = count_of(found)
-    if found.has("couple"):
-        count = 2
+    if count is not None and found.has("and_half"):
+        count += 0.5
     value = duration_value(count * factor if count else count, unit)
     return Reading(value, DURATION, basis=Basis.RELATIVE, runs=False, window=_window(found, now, count, unit))
 
@@ -90,7 +90,8 @@ def clock(found: Found, now: Bearings) -> Reading | None:
         hour += 12
     elif half and half[0].startswith("a") and hour == 12:
         hour = 0
-    return Reading(f"{now.running_day or 'XXXX-XX-XX'}T{hour:02d}:{minute:02d}", TIME, basis=Basis.RELATIVE, runs=False)
+    day = now.running_day if now.narrative and as_day(now.running_day) else "XXXX-XX-XX"
+    return Reading(f"{day}T{hour:02d}:{minute:02d}", TIME, basis=Basis.RELATIVE, runs=False)
 
 
 def part_of_day(found: Found, now: Bearings) -> Reading | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from sayso.coding.cues import ANY_VERB, COLON, CueKind, FoundCue, Sense
 from sayso.coding.quotations import Quotation
+from sayso.coding.sources import beside
+from sayso.coding.speakers import is_speaking_noun
 from sayso.coding.tree import Tree
 
 _REACH = 40
@@ -54,7 +56,18 @@ def with_quotations(tree: Tree, drafts: Sequence[Draft], quotations: Sequence[Qu
                 linked[mine] = replace(linked[mine], content=linked[mine].content | quotation.tokens)
         if quotation.is_long:
             owner, before = mine, quotation
-    return linked
+    return [_with_speaker(tree, draft, quoted) for draft in linked]
+
+
+def _with_speaker(tree: Tree, draft: Draft, quoted: set[int]) -> Draft:
+    """Look for the speaker beside the verb where the parser found none, or one inside the quotation itself."""
+    cue = draft.found.cue
+    misplaced = draft.source is not None and draft.source in draft.content
+    missing = draft.source is None and not draft.content.isdisjoint(quoted) and draft.found.head not in quoted
+    if cue.kind is not CueKind.VERB or not draft.content or not (misplaced or missing):
+        return draft
+    speaker = beside(tree, draft.found.head, draft.content)
+    return draft if speaker is None else replace(draft, source=speaker)
 
 
 def _completed(draft: Draft, quotations: Sequence[Quotation]) -> Draft:
@@ -136,7 +149,9 @@ def _runs_on(tree: Tree, drafts: Sequence[Draft], owner: int, before: Quotation,
     return not heads and stops <= 1
 
 
-def _with_new_cue(tree: Tree, drafts: list[Draft], quotation: Quotation, quoted: set[int]) -> tuple[list[Draft], int | None]:
+def _with_new_cue(
+    tree: Tree, drafts: list[Draft], quotation: Quotation, quoted: set[int]
+) -> tuple[list[Draft], int | None]:
     """Take as cue what the lexicon does not know: '"We hold it," he gloated', 'Governor Orlan: "We hold it."'."""
     found = _verb_beside(tree, quotation, quoted)
     at = quotation.first - 1
@@ -189,26 +204,36 @@ def _speaker(tree: Tree, colon: int) -> int | None:
 
 
 def spoken_lines(tree: Tree, quotations: Sequence[Quotation]) -> list[Draft]:
-    """Read "Police: two held after blast" and transcripts: a line that opens with a name and a colon is theirs."""
+    """Read "Police: two held after blast", "Two held after blast: police" and transcripts as said by who is named."""
     quoted = {i for quotation in quotations for i in quotation.tokens}
     drafts = []
     for at, word in enumerate(tree.words):
-        if word != ":" or at in quoted:
+        if word != ":" or at in quoted or at + 1 in quoted:
             continue
-        start = at - 1
-        while start >= 0 and at - start <= _LONG_NAME + 1 and "\n" not in tree.words[start]:
-            start -= 1
-        if at - start - 1 > _LONG_NAME or at - start < 2 or at + 1 in quoted:
-            continue
-        end = at + 1
-        while end < len(tree) and "\n" not in tree.words[end]:
-            end += 1
-        if end - at > _FEW_WORDS and _is_name(tree, start + 1, at):
-            drafts.append(Draft(FoundCue(COLON, at, at, (at,)), at - 1, frozenset(range(at + 1, end))))
+        start, end = _line(tree, at)
+        before, after = range(start, at), range(at + 1, end)
+        if len(after) > _FEW_WORDS and _names_speaker(tree, before):
+            drafts.append(Draft(FoundCue(COLON, at, at, (at,)), at - 1, frozenset(after)))
+        elif len(before) > _FEW_WORDS and _names_speaker(tree, after):
+            drafts.append(Draft(FoundCue(COLON, at, at, (at,)), end - 1, frozenset(before)))
     return drafts
 
 
-def _is_name(tree: Tree, first: int, after: int) -> bool:
+def _line(tree: Tree, at: int) -> tuple[int, int]:
+    """Return the first token and the token after the last of the line that `at` stands in."""
+    start, end = at, at + 1
+    while start > 0 and "\n" not in tree.words[start - 1]:
+        start -= 1
+    while end < len(tree) and "\n" not in tree.words[end]:
+        end += 1
+    return start, end
+
+
+def _names_speaker(tree: Tree, words: range) -> bool:
     """Tell a speaker from a place line or a rubric such as "Update:"."""
-    kinds = {tree.entities[i][1] for i in range(first, after)}
-    return bool(kinds & {"PERSON", "ORG"}) and all(tree.pos[i] == "PROPN" for i in range(first, after))
+    if not 0 < len(words) <= _LONG_NAME:
+        return False
+    if is_speaking_noun(tree, words[-1]):
+        return all(tree.pos[i] in ("NOUN", "ADJ", "PROPN", "DET") for i in words)
+    kinds = {tree.entities[i][1] for i in words}
+    return bool(kinds & {"PERSON", "ORG"}) and all(tree.pos[i] == "PROPN" for i in words)

@@ -83,7 +83,8 @@ def _ranged(doc: Doc, low: Sequence[str], place: int) -> NumberPhrase | None:
         return first
     if joiner == "and" and not (place and low[place - 1] == "between"):
         return first
-    second = _single(doc, low, first.end + 1)
+    symbol = first.end + 2 < len(low) and low[first.end + 1] in _CURRENCIES and doc[first.end + 1].is_currency
+    second = _single(doc, low, first.end + (2 if symbol else 1))
     if second is None or second.high is None or first.high is None:
         return first
     lower, upper = first.low, second.low
@@ -151,8 +152,10 @@ def _worded(low: Sequence[str], place: int) -> NumberPhrase | None:
         half = SCALES[words[2]] / 2
         return NumberPhrase(place, place + 3, place, half, half)
     if words[:2] == ("a", "couple"):
-        if words[2] in SCALES or words[3] in SCALES:
-            return None
+        place_of_scale = 3 if words[2] == "of" else 2
+        if words[place_of_scale] in SCALES:
+            twice = 2 * SCALES[words[place_of_scale]]
+            return NumberPhrase(place, place + place_of_scale + 1, place, twice, twice)
         return NumberPhrase(place, place + (3 if words[2] == "of" else 2), place, 2, 2)
     if words[:2] == ("a", "few") and words[2] in SCALES:
         return NumberPhrase(place, place + 3, place, VAGUE.get(words[2] + "s", SCALES[words[2]]), None)
@@ -190,6 +193,8 @@ def _with_currency(phrase: NumberPhrase, doc: Doc, low: Sequence[str]) -> Number
         start = min(phrase.start, phrase.first - 1)
         hedged = _hedged(replace(phrase, start=start, end=phrase.end), low) if phrase.start == phrase.first else phrase
         return replace(hedged, currency=_CURRENCIES[before])
+    if after == "of" and phrase.end + 1 < len(low) and doc[phrase.end + 1].lemma_.lower() in _CURRENCIES:
+        return replace(phrase, end=phrase.end + 2, currency=_CURRENCIES[doc[phrase.end + 1].lemma_.lower()])
     if after in _CURRENCIES:
         return replace(phrase, end=phrase.end + 1, currency=_CURRENCIES[after])
     if after in ("us", "u.s.") and phrase.end + 1 < len(low) and doc[phrase.end + 1].lemma_.lower() == "dollar":

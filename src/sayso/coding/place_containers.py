@@ -40,6 +40,8 @@ def find_links(doc: Doc, words: Words, names: Sequence[PlaceName]) -> dict[int, 
             _link_neighbours(doc, words, names, at, links)
     for at, name in enumerate(names):
         _link_all_before(words, names, at, name, links)
+    for at in range(len(names) - 2):
+        _link_past_demonym(words, names, at, links)
     for at in links:
         links[at] = _at_the_finer(words, names, at, links)
     for at in range(len(names) - 2, -1, -1):
@@ -65,6 +67,17 @@ def _link_neighbours(doc: Doc, words: Words, names: Sequence[PlaceName], at: int
             return
     if second.demonym is None and (first.demonym is not None or _is_wide(first)) and _leads_to(gap, first):
         links[at + 1] = Link(at, f"“{words.between(first.start, second.end)}”", True)
+
+
+def _link_past_demonym(words: Words, names: Sequence[PlaceName], at: int, links: dict[int, Link]) -> None:
+    """Read "X in the Afghan province of Y"."""
+    inner, people, outer = names[at], names[at + 1], names[at + 2]
+    if at in links or people.demonym is None or inner.demonym is not None or _crosses_sentence(words, inner, outer):
+        return
+    gap = words.words[inner.end : people.start] + words.words[people.end : outer.start]
+    rule = _rule([word.lower() for word in gap])
+    if rule is not None and _may_contain(outer):
+        links[at] = Link(at + 2, rule, True)
 
 
 def _at_the_finer(words: Words, names: Sequence[PlaceName], at: int, links: dict[int, Link]) -> Link:
@@ -112,7 +125,9 @@ def _is_apposed(doc: Doc, words: Words, names: Sequence[PlaceName], at: int) -> 
     outer = names[at + 1]
     if outer.abbreviation:
         return True
-    if outer.division is None and not any(one.entry.kind in (Kind.COUNTRY, Kind.ADMIN1) for one in outer.candidates[:4]):
+    if outer.division is None and not any(
+        one.entry.kind in (Kind.COUNTRY, Kind.ADMIN1) for one in outer.candidates[:4]
+    ):
         return False
     head = doc[outer.end - 1] if outer.end - outer.start == 1 else doc[outer.start : outer.end].root
     if head.dep_ in _SUBJECTS or (outer.end < len(doc) and doc[outer.end].pos_ in ("VERB", "AUX")):

@@ -47,6 +47,9 @@ class PlaceLexicon:
         for number, row in enumerate(lexicon("regions"), start=1):
             self.regions[row.pattern] = Candidate(self._region(-number, row), Naming.MAIN)
         self._folded_regions = {fold(pattern): candidate for pattern, candidate in self.regions.items()}
+        self._by_beginning: dict[str, list[str]] = {}
+        for pattern in sorted(self.regions, key=len, reverse=True):
+            self._by_beginning.setdefault(pattern[:2], []).append(pattern)
         self._known: dict[str, tuple[Candidate, ...]] = {}
 
     def candidates(self, text: str) -> tuple[Candidate, ...]:
@@ -57,6 +60,13 @@ class PlaceLexicon:
                 self._known.clear()
             known = self._known[text] = self._candidates(text)
         return known
+
+    def region_at(self, text: str, start: int) -> str | None:
+        """Return the longest region whose name stands at a character of the text, as a whole word."""
+        for pattern in self._by_beginning.get(text[start : start + 2], ()):
+            if text.startswith(pattern, start) and not text[start + len(pattern) : start + len(pattern) + 1].isalnum():
+                return pattern
+        return None
 
     def precision(self, entry: Entry) -> Precision:
         """Return how fine a place an entry is."""
@@ -73,11 +83,6 @@ class PlaceLexicon:
             return found
         if region.entry.row >= 0:
             return (region, *(one for one in found if one.entry is not region.entry))
-        codes = self.countries[region.entry.row]
-        provinces = [one.entry for one in found if one.entry.kind is Kind.ADMIN1 and one.entry.country in codes]
-        # "Bavaria" is the province itself, with its identifier; "Gaza" is more than the district around its city.
-        if provinces and not any(provinces[0].row in one.entry.within for one in found):
-            return found
         return (region, *found)
 
     def _region(self, number: int, row: Row) -> Entry:

@@ -18,20 +18,21 @@ _BASED = frozenset(
 
 # What happens to a country, or is true of it, as against what its government does.
 _STATES = frozenset(
-    "be have become remain lie border see witness experience suffer face record report register count mark observe celebrate "
-    "brace await contain include host boast stretch sit stand fall need lose gain grow shrink rank erupt burn wake "
-    "awake go".split()
+    "be have become remain lie border see witness experience suffer face record report register count mark "
+    "observe celebrate brace await contain include host boast stretch sit stand fall need lose gain grow shrink "
+    "rank erupt burn wake awake go".split()
 )
 # Verbs whose object is somebody: "urged Russia", "condemned Israel".
 _ADDRESSING = frozenset(
-    "accuse urge condemn criticise criticize warn tell ask blame thank praise call demand denounce sanction threaten "
-    "pressure press summon invite persuade force help support back aid arm join meet sue slam rebuke".split()
+    "accuse urge condemn criticise criticize warn tell ask blame thank praise call demand denounce sanction "
+    "threaten pressure press summon invite persuade force help support back aid arm join meet sue slam rebuke".split()
 )
 _SAYING = frozenset(
-    "say tell announce state add declare deny accuse warn claim insist argue call demand urge condemn vow pledge promise "
-    "threaten reject refuse agree conduct impose sanction sign order approve ban expel recall launch deploy send accept "
-    "withdraw suspend recognise recognize respond retaliate support oppose propose want seek hope believe think plan "
-    "decide confirm admit dismiss blame criticise criticize denounce describe signal indicate summon negotiate".split()
+    "say tell announce state add declare deny accuse warn claim insist argue call demand urge condemn vow pledge "
+    "promise threaten reject refuse agree conduct impose sanction sign order approve ban expel recall launch "
+    "deploy send accept withdraw suspend recognise recognize respond retaliate support oppose propose want seek "
+    "hope believe think plan decide confirm admit dismiss blame criticise criticize denounce describe signal "
+    "indicate summon negotiate".split()
 )
 
 

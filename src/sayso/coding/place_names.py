@@ -19,14 +19,12 @@ _LONGEST = 6
 _ACCEPTED = 0.0
 _ACRONYM = re.compile(r"[A-Z]{1,4}")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]+\.")
-_JOINING = frozenset(
-    {"of", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "da", "do", "dos", "des", "es", "ez"}
-)
+_JOINING = frozenset("of the de del la el al and - 's du da do dos des es ez".split())
 
 # What spaCy's label says for a name that is the whole entity, and for one that is part of a longer entity.
 _LABEL_WHOLE = {
-    "GPE": 4.0, "LOC": 3.0, "FAC": 2.0, "NORP": -0.5, "ORG": -0.6, "PERSON": -1.8, "": -1.6, "PRODUCT": -0.8,
-    "LANGUAGE": -3.0, "EVENT": -2.0, "WORK_OF_ART": -2.0, "LAW": -3.0,
+    "GPE": 4.0, "LOC": 3.0, "FAC": 2.0, "NORP": -0.5, "ORG": -0.6, "PERSON": -1.8, "": -1.6,
+    "PRODUCT": -0.8, "LANGUAGE": -3.0, "EVENT": -2.0, "WORK_OF_ART": -2.0, "LAW": -3.0,
 }  # fmt: skip
 _LABEL_PART = {"GPE": 2.5, "LOC": 2.0, "FAC": 0.8, "NORP": -1.0, "ORG": -1.2, "PERSON": -4.0, "EVENT": -2.5}
 _OTHER_LABEL = -5.0
@@ -35,25 +33,28 @@ _PLACE_PREPOSITIONS = frozenset(
     "in near at from outside around across inside throughout toward towards into within via between".split()
 )
 SETTLEMENTS = frozenset(
-    "city town village settlement hamlet suburb municipality port capital neighbourhood neighborhood community township "
-    "outskirts".split()
+    "city town village settlement hamlet suburb municipality port capital neighbourhood neighborhood community "
+    "township outskirts".split()
 )
 DIVISIONS = {
-    "oblast": Kind.ADMIN1, "region": Kind.ADMIN1, "province": Kind.ADMIN1, "governorate": Kind.ADMIN1, "state": Kind.ADMIN1,
-    "krai": Kind.ADMIN1, "prefecture": Kind.ADMIN1, "department": Kind.ADMIN1, "county": Kind.ADMIN2, "parish": Kind.ADMIN2,
-    "district": Kind.ADMIN2, "raion": Kind.ADMIN2, "rayon": Kind.ADMIN2, "municipality": Kind.ADMIN2, "canton": Kind.ADMIN1,
-    "emirate": Kind.ADMIN1, "provinces": Kind.ADMIN1, "regions": Kind.ADMIN1, "oblasts": Kind.ADMIN1, "counties": Kind.ADMIN2,
-}  # fmt: skip
+    **dict.fromkeys("oblast region province governorate state krai prefecture canton".split(), Kind.ADMIN1),
+    **dict.fromkeys("department emirate provinces regions oblasts governorates states".split(), Kind.ADMIN1),
+    **dict.fromkeys("county counties parish district raion rayon municipality".split(), Kind.ADMIN2),
+}
 _TARGETING = frozenset(
-    "shelled bombed bombarded struck hit attacked captured seized stormed liberated occupied retook entered reached left "
-    "fled besieged raided visited shelling bombing bombarding striking hitting attacking capturing seizing storming "
-    "targeting targeted controls control".split()
+    "shelled bombed bombarded struck hit attacked captured seized stormed liberated occupied retook entered reached "
+    "left fled besieged raided visited shelling bombing bombarding striking hitting attacking capturing seizing "
+    "storming targeting targeted controls control".split()
 )
+_IN_NAMED_COUNTRY = 1.5
 # Where towns and families share their names in English text.
 _SURNAME_COUNTRIES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"})
+_BETWEEN_NESTED = frozenset(
+    {",", "in", ", in", "in the", ", in the", "in eastern", "in western", "in northern", "in southern"}
+)
 DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeastern northwestern southeastern southwestern "
-    "downtown rural coastal upstate occupied".split()
+    "north south east west northern southern eastern western central northeastern northwestern southeastern "
+    "southwestern downtown rural coastal upstate occupied".split()
 )
 
 
@@ -129,12 +130,17 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
     """Return the place names of a report in order, without overlaps."""
     lexicon = place_lexicon(gazetteer)
     matches = list(_matches(words, lexicon))
-    evidence = [_evidence(words, match, lexicon, matches, at) for at, match in enumerate(matches)]
+    countries = _countries(matches)
+    evidence = [_evidence(words, match, lexicon, matches, at, countries) for at, match in enumerate(matches)]
     sure = {match.text for match, score in zip(matches, evidence, strict=True) if score >= 2}
     people = _people(words)
     names: list[PlaceName] = []
     for at, (match, score) in enumerate(zip(matches, evidence, strict=True)):
-        if _is_part_of_unknown(words, match):
+        whole = _end_of_whole(words, match)
+        if whole > match.end:
+            names.append(
+                _name(words, _Match(match.start, whole, words.between(match.start, whole), (), None, False), 2.0)
+            )
             continue
         if (match.text in sure and score > -3) or (score > -3 and _in_list(words, matches, evidence, at)):
             score += 2.0
@@ -145,12 +151,14 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
     return sorted([*names, *_unknown_names(words, names, lexicon)], key=lambda name: name.start)
 
 
-def _is_part_of_unknown(words: Words, match: _Match) -> bool:
-    """Tell whether "the village of Upper Lozivka" goes on beyond the part that some list knows."""
+def _end_of_whole(words: Words, match: _Match) -> int:
+    """Return where "the village of Upper Lozivka" ends, if it goes on beyond the part that some list knows."""
     if match.demonym or words.word(match.start - 1) != "of" or words.word(match.start - 2).lower() not in SETTLEMENTS:
-        return False
-    entity = words.entities[match.start]
-    return entity is not None and entity[0] == match.start and entity[1] > match.end and words.proper[match.end]
+        return match.end
+    end = match.end
+    while words.word(end)[:1].isupper() and end not in words.begins and words.word(end).lower() not in DIVISIONS:
+        end += 1
+    return end
 
 
 def _is_introduced(words: Words, end: int) -> bool:
@@ -163,24 +171,39 @@ def _is_introduced(words: Words, end: int) -> bool:
 
 
 def _unknown_names(words: Words, names: list[PlaceName], lexicon: PlaceLexicon) -> Iterator[PlaceName]:
-    """Yield names that no list knows, where both the parser and the words before them say that they are places."""
+    """Yield names that no list knows, where the words around them, or they and the parser, say that they are places."""
     taken = {i for name in names for i in range(name.start, name.end)}
-    for i, entity in enumerate(words.entities):
-        if entity is None or entity[0] != i or words.labels[i] not in ("GPE", "LOC", "FAC", "ORG", "PERSON"):
-            continue
-        start, end = entity
-        introduced = _is_introduced(words, end)
-        if words.word(start).lower() == "the":
-            start += 1
-        before, second = words.word(start - 1).lower(), words.word(start - 2).lower()
-        of_settlement = before == "of" and second in SETTLEMENTS | DIVISIONS.keys()
-        sure = words.labels[i] in ("GPE", "LOC")
-        placed = introduced or of_settlement or (sure and before in _PLACE_PREPOSITIONS)
-        if start == end or not placed or not words.words[start][0].isupper():
-            continue
-        text = words.between(start, end)
-        if taken.isdisjoint(range(start, end)) and text not in lexicon.guards and not text.isupper():
-            yield _name(words, _Match(start, end, text, (), None, False), 1.0)
+    i = 0
+    while i < len(words):
+        end = _end_of_run(words, i) if i not in taken else i
+        if end > i and taken.isdisjoint(range(i, end)) and _is_place_by_words(words, i, end):
+            text = words.between(i, end)
+            if text not in lexicon.guards and not text.isupper():
+                yield _name(words, _Match(i, end, text, (), None, False), 1.0)
+        i = max(end, i + 1)
+
+
+def _end_of_run(words: Words, start: int) -> int:
+    """Return where a run of capitalised proper nouns ends that starts at a token."""
+    end = start
+    settled = words.word(start - 1) == "of" and words.word(start - 2).lower() in SETTLEMENTS
+    while (
+        end < len(words)
+        and (settled or words.proper[end])
+        and words.words[end][0].isupper()
+        and (end == start or end not in words.begins)
+    ):
+        end += 1
+    while end > start + 1 and words.words[end - 1].lower() in DIVISIONS:
+        end -= 1
+    return end
+
+
+def _is_place_by_words(words: Words, start: int, end: int) -> bool:
+    before, second = words.word(start - 1).lower(), words.word(start - 2).lower()
+    if (before == "of" and second in SETTLEMENTS | DIVISIONS.keys()) or _is_introduced(words, end):
+        return True
+    return words.labels[start] in ("GPE", "LOC") and before in _PLACE_PREPOSITIONS
 
 
 def _matches(words: Words, lexicon: PlaceLexicon) -> Iterator[_Match]:
@@ -199,7 +222,10 @@ def _matches(words: Words, lexicon: PlaceLexicon) -> Iterator[_Match]:
 def _match_at(words: Words, i: int, lexicon: PlaceLexicon, after_name: bool) -> _Match | None:
     if not words.words[i][0].isupper():
         return None
+    region_end = _end_of_region(words, i, lexicon)
     for end in _ends(words, i):
+        if end <= region_end:
+            break
         text = words.between(i, end)
         demonym = lexicon.demonyms.get(text)
         if demonym is not None:
@@ -212,7 +238,23 @@ def _match_at(words: Words, i: int, lexicon: PlaceLexicon, after_name: bool) -> 
         candidates = lexicon.candidates(text)
         if candidates and not _is_mere_acronym(text, candidates, lexicon):
             return _Match(i, end, text, candidates, None, False)
+    if region_end > i:
+        text = words.between(i, region_end)
+        region = lexicon.region_at(words.text, words.starts[i])
+        return _Match(i, region_end, text, lexicon.candidates(region or text), None, False)
     return None
+
+
+def _end_of_region(words: Words, i: int, lexicon: PlaceLexicon) -> int:
+    """Return where a region's name ends that starts at token `i`, or `i`. It may hold lower-case words and dots."""
+    pattern = lexicon.region_at(words.text, words.starts[i])
+    if pattern is None:
+        return i
+    stop = words.starts[i] + len(pattern)
+    end = i + 1
+    while end < len(words) and words.starts[end] < stop:
+        end += 1
+    return end
 
 
 def _ends(words: Words, i: int) -> list[int]:
@@ -246,6 +288,12 @@ def _in_list(words: Words, matches: list[_Match], evidence: list[float], at: int
     return False
 
 
+def _countries(matches: list[_Match]) -> set[str]:
+    """Return the countries that the report names, by name or by people."""
+    named = {match.demonym for match in matches if match.demonym}
+    return named | {match.candidates[0].entry.country for match in matches if _is_country(match)}
+
+
 def _people(words: Words) -> set[str]:
     """Return the last words of the report's full names of people, by which they are called later."""
     return {
@@ -255,7 +303,9 @@ def _people(words: Words) -> set[str]:
     }
 
 
-def _evidence(words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[_Match], at: int) -> float:
+def _evidence(
+    words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[_Match], at: int, countries: set[str]
+) -> float:
     """Weigh whether a match names a place here; above zero it does.
 
     Weights were set by hand and checked on public corpora of toponyms; none was fitted.
@@ -268,7 +318,9 @@ def _evidence(words: Words, match: _Match, lexicon: PlaceLexicon, matches: list[
         return max(score, 0.0) + 2.0
     before, after = words.word(start - 1), words.word(end)
     guard = lexicon.guards
-    score += _name_evidence(match.candidates)
+    score += _name_evidence(match.candidates, countries)
+    if match.candidates[0].entry.row < 0:
+        score += 2.5
     if before.lower() in _TARGETING:
         score += 1.5
     if end - start > 1:
@@ -323,7 +375,7 @@ def _label_evidence(words: Words, start: int, end: int) -> float:
     return _LABEL_PART.get(label, _OTHER_LABEL)
 
 
-def _name_evidence(candidates: tuple[Candidate, ...]) -> float:
+def _name_evidence(candidates: tuple[Candidate, ...], countries: set[str]) -> float:
     """Weigh the name itself: countries, provinces and big cities are seldom anything else."""
     best = -1.0
     for candidate in candidates[:3]:
@@ -335,28 +387,28 @@ def _name_evidence(candidates: tuple[Candidate, ...]) -> float:
             weight -= 0.5
         elif entry.kind in (Kind.COUNTRY, Kind.ADMIN1):
             weight += 2.0
-        elif entry.population >= 10_000 and entry.country not in _SURNAME_COUNTRIES:
-            weight += 1.0
+        elif entry.country in countries and entry.country not in _SURNAME_COUNTRIES:
+            weight += _IN_NAMED_COUNTRY
         best = max(best, weight)
     return best
 
 
 def _with_container(matches: list[_Match], at: int, words: Words) -> bool:
-    """Tell whether the name stands in "X, Y" where one of the two lies in the other."""
-    here = matches[at]
-    if at + 1 < len(matches):
-        after = matches[at + 1]
-        if after.start == here.end + 1 and words.words[here.end] == "," and _one_holds_other(here, after):
-            return True
-    if at:
-        before = matches[at - 1]
-        if here.start == before.end + 1 and words.words[before.end] == "," and _one_holds_other(before, here):
-            return True
-    return False
+    """Tell whether the name stands in "X, Y" or "X in Y" where one of the two lies in the other."""
+    return any(
+        0 <= first < len(matches) - 1
+        and " ".join(words.words[matches[first].end : matches[first + 1].start]).lower() in _BETWEEN_NESTED
+        and _one_holds_other(matches[first], matches[first + 1])
+        for first in (at - 1, at)
+    )
 
 
 def _one_holds_other(inner: _Match, outer: _Match) -> bool:
-    rows = {candidate.entry.row for candidate in outer.candidates if candidate.entry.kind is not Kind.TOWN}
+    rows: set[int] = set()
+    for candidate in outer.candidates:
+        if candidate.entry.kind is not Kind.TOWN:
+            rows.add(candidate.entry.row)
+            rows.update(candidate.entry.within if candidate.entry.row < 0 else ())
     return bool(rows) and any(not rows.isdisjoint(candidate.entry.within) for candidate in inner.candidates)
 
 

@@ -20,6 +20,13 @@ _SAME_REGION_KM = 450.0
 _NEIGHBOURHOOD_KM = 150.0
 _MOST_COMPARED = 40
 
+_PEOPLE = 1.0
+_IN_NAMED_COUNTRY = 1.2
+_IN_NAMED_PROVINCE = 1.2
+_NEAR = 1.5
+_NEAREST = 4.0
+_WORLD_CITY = 4_000_000
+
 # How a reading gains or loses against the logarithm of its population (3 for a village, 7 for a megacity).
 _KIND_WEIGHT = {Kind.COUNTRY: 3.0, Kind.ADMIN1: 1.0, Kind.ADMIN2: -1.0, Kind.TOWN: 0.0}
 _NAMING_WEIGHT = {Naming.MAIN: 0.0, Naming.OTHER: -1.0, Naming.SHORTENED: -2.0}
@@ -244,9 +251,11 @@ def _distance(a: Entry, b: Entry) -> float:
 def _prior(candidate: Candidate, name: PlaceName, context: _Context) -> float:
     """Weigh a reading by itself and by what the report mentions. Weights are set by hand."""
     entry = candidate.entry
-    score = math.log10(entry.population + 1000) + _KIND_WEIGHT[entry.kind] + _NAMING_WEIGHT[candidate.naming]
+    score = _PEOPLE * math.log10(entry.population + 1000) + _KIND_WEIGHT[entry.kind] + _NAMING_WEIGHT[candidate.naming]
     if entry.capital:
         score += 2.5
+    elif entry.kind is Kind.TOWN and entry.population > _WORLD_CITY:
+        score += 2.0
     if name.division is not None:
         score += 5.0 if entry.kind in (Kind.ADMIN1, Kind.ADMIN2) else -2.0
         score += 1.0 if entry.kind is name.division else 0.0
@@ -258,9 +267,9 @@ def _prior(candidate: Candidate, name: PlaceName, context: _Context) -> float:
         score += 1.5 * (context.demonyms[entry.country] > 0)
     else:
         if entry.country in context.countries:
-            score += 1.2
+            score += _IN_NAMED_COUNTRY
         if not context.provinces.isdisjoint(entry.within):
-            score += 2.0
+            score += _IN_NAMED_PROVINCE
     return score
 
 
@@ -272,9 +281,7 @@ def _has_seat(name: PlaceName, division: Candidate) -> bool:
     )
 
 
-def _settle(
-    names: Sequence[PlaceName], lexicon: PlaceLexicon, context: _Context, senses: dict[str, Resolved]
-) -> None:
+def _settle(names: Sequence[PlaceName], lexicon: PlaceLexicon, context: _Context, senses: dict[str, Resolved]) -> None:
     """Choose a sense for every name that has no container, twice, since each choice informs the others."""
     by_name: dict[str, PlaceName] = {}
     for name in names:
@@ -306,8 +313,8 @@ def _nearness(entry: Entry, others: Sequence[Entry], home: Point | None) -> floa
         if entry.row in other.within:
             near += 1.5
         elif entry.kind is not Kind.COUNTRY:
-            near += 1.5 / (1 + (_distance(entry, other) / _NEIGHBOURHOOD_KM) ** 2)
-    near = min(near, 4.0)
+            near += _NEAR / (1 + (_distance(entry, other) / _NEIGHBOURHOOD_KM) ** 2)
+    near = min(near, _NEAREST)
     if home is not None and entry.kind is not Kind.COUNTRY:
         distance = kilometres((entry.latitude, entry.longitude), home)
         near += 3.5 / (1 + (distance / _NEIGHBOURHOOD_KM) ** 2)

@@ -130,11 +130,8 @@ def part_of_this_day(found: Found, now: Bearings) -> Reading | None:
     """Read "that night", "this morning", "the next evening", "last night"."""
     code = found.meaning("hour_of_day")
     direction = direction_of(found)
-    if now.narrative or direction in ("that", "following", "previous"):
-        base = now.running_day
-    else:
-        base = now.today
-    day = as_day(base)
+    told = now.narrative or direction in ("that", "following", "previous")
+    day = as_day(now.running_day if told else now.today)
     if day is None:
         return Reading(f"XXXX-XX-XXT{code}", TIME, basis=Basis.RELATIVE, runs=False)
     days = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(direction, 0)

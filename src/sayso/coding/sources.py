@@ -6,10 +6,7 @@ from sayso.coding.cues import CueKind, FoundCue, Sense
 from sayso.coding.tree import Tree
 from sayso.records import Span
 
-_DROPPED = frozenset({"relcl", "acl", "advcl", "cc", "punct", "appos", "prep", "advmod", "npadvmod"})
-_CLIMBED = frozenset(
-    {"xcomp", "conj", "advcl", "pcomp", "prep", "acl", "ccomp", "dep", "ROOT", "acomp", "attr", "dobj"}
-)
+_SHORT_NAME = 6
 
 
 def source_of(tree: Tree, found: FoundCue) -> int | None:
@@ -18,7 +15,9 @@ def source_of(tree: Tree, found: FoundCue) -> int | None:
     if found.cue.sense is Sense.SEEM:
         return None
     if kind is CueKind.VERB:
-        return _of_verb(tree, found.head)
+        source = _of_verb(tree, found.head)
+        # "It emerged that ..." has a subject and nobody who speaks.
+        return None if source is not None and "it" in found.cue.takes and tree.words[source] == "it" else source
     if kind is CueKind.NOUN:
         return _of_noun(tree, found.head)
     if kind is CueKind.ADJECTIVE:
@@ -30,6 +29,10 @@ def source_of(tree: Tree, found: FoundCue) -> int | None:
 
 def _of_verb(tree: Tree, verb: int) -> int | None:
     """Walk up from the verb to the subject it shares: "He went on to say", "praised the deal, adding that"."""
+    if tree.tags[verb] == "VBN" and tree.deps[verb] in ("advcl", "acl") and _agent(tree, verb) is None:
+        # "Asked about the vote, she ...": somebody else asked. "Having said": she did.
+        if not any(tree.lemmas[c] == "have" for c in tree.children[verb]):
+            return None
     at, seen = verb, 0
     while seen < 6:
         agent = _agent(tree, at)
@@ -57,6 +60,18 @@ def _of_verb(tree: Tree, verb: int) -> int | None:
             owner = tree.child(at, "poss")
             if owner is not None:
                 return owner
+    return None
+
+
+def beside(tree: Tree, cue: int, content: Collection[int]) -> int | None:
+    """Return the speaker next to a verb the parser gave a wrong subject or none: "said Ana Orlan", "Orlan notes"."""
+    before = cue - 1
+    if before >= 0 and before not in content and tree.pos[before] in ("PROPN", "PRON") and tree.words[before] != "which":
+        return before
+    after = cue + 1
+    if after < len(tree) and after not in content and tree.pos[after] in ("PROPN", "DET", "NOUN", "ADJ"):
+        heads = [i for i in (after, *tree.climb(after)) if after <= i <= after + _SHORT_NAME and i not in content]
+        return next((i for i in reversed(heads) if tree.pos[i] in ("PROPN", "NOUN")), None)
     return None
 
 

@@ -34,6 +34,8 @@ def is_time(found: Found, rule_reads: object, token: Token) -> bool:
     if rule_reads is calendar.short_year:
         start = found.match.start()
         return found.words.ends[start] == found.words.starts[start + 1]
+    if found.has("weekday") and (found.has("hour_of_day") or _before(found) in _LEADS or _word_before(found) == "on"):
+        return True
     return token.ent_type_ not in ("PERSON", "WORK_OF_ART")
 
 
@@ -83,6 +85,8 @@ def _is_season(found: Found, token: Token) -> bool:
     place = found.match.start("season") - found.match.start()
     word = token.nbor(place) if token.i + place < len(token.doc) else token
     if word.tag_.startswith("VB") or word.ent_type_ in ("PERSON", "ORG", "GPE", "WORK_OF_ART"):
+        return False
+    if _before(found) is WordClass.ARTICLE and place == 0 and word.dep_ not in ("compound", "nmod", "amod"):
         return False
     before = token.nbor(-1) if token.i else None
     if before is not None and before.text[:1].isupper() and word.text[:1].isupper() and place == 0:

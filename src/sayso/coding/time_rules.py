@@ -35,7 +35,7 @@ _YEAR = "(?:COMMA? OF? (?P<year>YEARNUM|NUMBER (?=ERA)) (?P<era>ERA)?)"
 _THAT_YEAR = "(?P<of_that_year>OF (?:THAT|THE SAME) UNIT)"
 _LATER_END = "(?=JOIN (?:DAY? OF? (?P<later_month>ANYMONTH) DAY?|DAY) COMMA? (?P<later_year>YEARNUM))"
 _HOUR = "(?P<hour_of_day>PART_OF_DAY|SUN)"
-_AT_HOUR = f"(?:(?:THE|EARLY|LATE|IN THE)* {_HOUR} UNITS? (?:OF|ON|COMMA)? THE?)?"
+_AT_HOUR = f"(?:(?:EARLY IN THE|LATE IN THE|THE|EARLY|LATE)* {_HOUR} UNITS? (?:OF|ON|COMMA)? THE?)?"
 _WHICH = "(?P<which>THIS SAME|THAT SAME|LAST|NEXT|PREVIOUS|FOLLOWING|THIS|THAT|PAST|SAME)"
 _SOONER = "(?P<sooner>EARLY|EARLIER|LATE|LATER) IN?"
 _EDGE = "(?P<edge>EDGE_EARLY|EDGE_MID|EDGE_LATE)"
@@ -128,6 +128,8 @@ _LENGTHS: tuple[tuple[str, Resolver], ...] = (
     (f"THE {_WHICH} (?P<many>MANY)? (?P<unit>UNITS)", lasting.duration),
     ("THE ORDWORD (?P<count>COUNT)? (?P<unit>UNITS)", lasting.duration),
     ("(?P<unit>UNIT) DASH LONG", lasting.duration),
+    ("HEDGE (?P<count>ARTICLE) (?P<unit>UNIT) (?P<and_half>AND ARTICLE? HALF)", lasting.duration),
+    ("(?P<weekday>WEEKDAYS)", lasting.weekdays),
     ("(?P<frequency>FREQUENCY)", lasting.frequency),
     ("EVERY ORDWORD? (?P<count>COUNT)? (?P<unit>ANYUNIT)", lasting.every),
     (f"EVERY (?:(?P<weekday>WEEKDAY) PART_OF_DAY?|(?P<month>MONTH)|{_HOUR})", lasting.every),

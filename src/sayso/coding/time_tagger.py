@@ -43,6 +43,8 @@ _ANCHORS = re.compile(
 )  # fmt: skip
 _YEARS = re.compile(WordClass.YEARNUM.sign)
 _OLD_YEARS = re.compile(f"[{WordClass.NUMBER.sign}{WordClass.DAYNUM.sign}]{WordClass.ERA.sign}")
+# "Yesterday", "on Monday" and "two days ago" are what news dates by; a text full of them is no history.
+_NEWS_WORDS = re.compile(f"[{WordClass.DEICTIC.sign}{WordClass.WEEKDAY.sign}{WordClass.AGO.sign}]")
 _YEAR_AFTER = re.compile(f"{WordClass.COMMA.sign}?{WordClass.YEARNUM.sign}")
 
 
@@ -66,6 +68,7 @@ class _Candidate:
     found: Found | None
     rule: Rule | None
     code: str = ""
+    year: int | None = None
 
 
 def find_times(doc: Doc, published: date | None) -> list[TimeMention]:
@@ -110,7 +113,8 @@ def _is_narrative(words: Words, published: date | None) -> bool:
     if published is None:
         return True
     horizon = (published - timedelta(days=_PAST_DAYS)).year
-    return sum(year <= horizon for year in years) >= _HISTORY_SHARE * len(years)
+    past = sum(year <= horizon for year in years)
+    return past >= _HISTORY_SHARE * len(years) and past > _HISTORY_YEARS * len(_NEWS_WORDS.findall(words.signs))
 
 
 def _candidates(text: str, words: Words) -> Iterator[_Candidate]:
@@ -140,7 +144,8 @@ def _named(text: str, words: Words) -> Iterator[_Candidate]:
         start, end = bisect_left(words.starts, match.start()), bisect_left(words.starts, match.end())
         if start < end and words.starts[start] == match.start():
             year = _YEAR_AFTER.match(words.signs, end)
-            yield _Candidate(start, year.end() if year else end, -1, None, None, codes[match.group()])
+            told = int(words.texts[year.end() - 1]) if year else None
+            yield _Candidate(start, year.end() if year else end, -1, None, None, codes[match.group()], told)
 
 
 @lru_cache(maxsize=1)
@@ -153,7 +158,7 @@ def _named_dates() -> tuple[re.Pattern[str], dict[str, str]]:
 def _read(candidate: _Candidate, bearings: Bearings) -> Reading | None:
     if candidate.rule and candidate.found:
         return candidate.rule.resolver(candidate.found, bearings)
-    return named_date(candidate.code, None, bearings)
+    return named_date(candidate.code, candidate.year, bearings)
 
 
 def _time(span: Span, reading: Reading) -> Time | None:

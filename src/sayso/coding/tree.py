@@ -6,14 +6,14 @@ A Token object costs a microsecond a look; rules over whole reports look dozens 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 from sayso.records import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-_ATTRIBUTES = [LOWER, LEMMA, POS, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]
+_ATTRIBUTES: list[int | str] = ["LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Tree:
         """Copy what rules need out of `doc`."""
         strings = doc.vocab.strings
         spelled: dict[int, str] = {}
-        columns = doc.to_array(_ATTRIBUTES).reshape(len(doc), len(_ATTRIBUTES)).T.tolist()
+        table = doc.to_array(_ATTRIBUTES).reshape(len(doc), len(_ATTRIBUTES))
+        columns = cast(list[list[int]], table.T.tolist())
         for number in {number for column in (*columns[:5], columns[8]) for number in column}:
             spelled[number] = strings[number] if number else ""
         words, lemmas, pos, tags, deps, types = (tuple(spelled[n] for n in columns[i]) for i in (0, 1, 2, 3, 4, 8))

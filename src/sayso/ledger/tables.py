@@ -115,6 +115,7 @@ coded_claims = Table(
     Column("position", Integer, primary_key=True, nullable=False),
     _claim(),
     Column("score", Double, nullable=False),
+    Index("coded_claims_claim", "claim"),
 )
 
 decisions = Table(

@@ -1,28 +1,37 @@
-"""Fetch a URL's bytes: the only network access. Obeys robots.txt, keeps to limits, stays out of private networks."""
+"""Turn a URL into bytes: the only network access. Obeys robots.txt, keeps to limits, stays out of private networks."""
 
-import ipaddress
-import socket
 import time
-from collections.abc import Callable
-from functools import partial
-from urllib.parse import urljoin, urlsplit, urlunsplit
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 from protego import Protego
 
 from sayso import __version__
 from sayso.errors import FetchError
+from sayso.reading.addresses import Resolver, resolve
+from sayso.reading.connection import CheckedTransport
 from sayso.reading.options import ReadingOptions
 
 _MOST_REDIRECTS = 5
 _ROBOTS_BYTES = 500_000
+_PIECE_BYTES = 65_536
+# A pause that robots.txt asks for is kept up to here; longer ones would stall everything else.
+_LONGEST_PAUSE_SECONDS = 30.0
+_REDIRECTS = {301, 302, 303, 307, 308}
 
-Resolver = Callable[[str, int], str]
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a URL gave, and the URL that gave it in the end."""
 
-def resolve(host: str, port: int) -> str:
-    """Return the first address of a host, as the system resolves it."""
-    return str(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0])
+    url: str
+    raw: bytes
+    content_type: str
+    charset: str | None
 
 
 def user_agent(contact: str) -> str:
@@ -30,90 +39,169 @@ def user_agent(contact: str) -> str:
     return f"sayso/{__version__}" + (f" (+{contact})" if contact else "")
 
 
-def fetch(url: str, options: ReadingOptions, resolver: Resolver = resolve) -> bytes:
-    """Return the body of a page, following up to five redirects, each checked like the first address.
+class Fetcher:
+    """Fetches pages. Remembers each site's robots.txt, and when it last asked a site that wants pauses."""
 
-    Raises:
-        FetchError: the address is private, robots.txt forbids it, it is too large or too slow, or it gives an error.
-    """
-    deadline = time.monotonic() + options.timeout_seconds
-    get = partial(_get, options=options, resolver=resolver, deadline=deadline)
-    for _ in range(_MOST_REDIRECTS + 1):
-        _obey_robots(url, options, get)
-        status, location, body = get(url, limit=options.max_bytes)
-        if location is not None:
-            url = urljoin(url, location)
-        elif status >= 400:
-            raise FetchError(f"{url} answered {status}. Check the address, or save the page and give the file.")
-        else:
-            return body
-    raise FetchError(f"{url} redirects more than {_MOST_REDIRECTS} times. Give the address it ends at.")
+    def __init__(
+        self, options: ReadingOptions, resolver: Resolver = resolve, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._options = options
+        self._resolver = resolver
+        self._sleep = sleep
+        self._agent = user_agent(options.contact)
+        self._rules: dict[str, Protego] = {}
+        self._asked: dict[str, float] = {}
+
+    def fetch(self, url: str) -> Fetched:
+        """Return what a page holds, following up to five redirects, each checked like the first address.
+
+        Raises:
+            FetchError: the address is not public, robots.txt forbids it, it is too large, too slow, or gives an error.
+        """
+        return self._followed(url, self._options.max_bytes, self._obey_robots)
+
+    def _followed(self, url: str, max_bytes: int, before: Callable[[str], None], cut: bool = False) -> Fetched:
+        start = url
+        for _ in range(_MOST_REDIRECTS + 1):
+            _require_web_address(url)
+            before(url)
+            found = self._asked_once(url, max_bytes, cut)
+            if isinstance(found, Fetched):
+                return found
+            url = found
+        raise FetchError(f"{start} redirects more than {_MOST_REDIRECTS} times. Give the address it ends at.")
+
+    def _asked_once(self, url: str, max_bytes: int, cut: bool) -> Fetched | str:
+        """Send one request; return the page, or the address that it redirects to."""
+        options = self._options
+        transport = CheckedTransport(self._resolver, options.allow_private_addresses, options.timeout_seconds)
+        headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", "Accept": "text/html, */*;q=0.8"}
+        try:
+            with (
+                httpx.Client(transport=transport, timeout=options.timeout_seconds, trust_env=False) as client,
+                client.stream("GET", url, headers=headers) as response,
+            ):
+                if response.status_code in _REDIRECTS and "location" in response.headers:
+                    return urljoin(url, response.headers["location"])
+                _require_success(url, response.status_code)
+                raw = _limited(url, _unpacked(url, response), max_bytes, cut)
+                kind = response.headers.get("content-type", "").lower()
+                return Fetched(url, raw, kind, response.charset_encoding)
+        except httpx.TimeoutException as error:
+            raise FetchError(
+                f"{url} took longer than {options.timeout_seconds:g} seconds. "
+                "Try again later, or raise SAYSO_FETCH_TIMEOUT_SECONDS."
+            ) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise FetchError(f"{url} can't be fetched: {error}. Check the address and try again.") from error
+        except FetchError as error:
+            raise error if url in str(error) else FetchError(f"{url} can't be fetched: {error}") from error
+
+    def _obey_robots(self, url: str) -> None:
+        rules = self._rules_for(url)
+        # Protego looks for the name alone: "sayso/0.1 (+mail)" would match rules for "mail" too.
+        if not rules.can_fetch(url, "sayso"):
+            raise FetchError(f"{_robots_url(url)} forbids reading {url}. Save the page by hand and give the file.")
+        self._pause(_site(url), min(rules.crawl_delay("sayso") or 0.0, _LONGEST_PAUSE_SECONDS))
+
+    def _rules_for(self, url: str) -> Protego:
+        site = _site(url)
+        if site not in self._rules:
+            self._rules[site] = Protego.parse(self._robots_text(url))
+        return self._rules[site]
+
+    def _robots_text(self, url: str) -> str:
+        """Return a site's robots.txt; where it has none (4xx) everything is allowed."""
+        try:
+            found = self._followed(_robots_url(url), _ROBOTS_BYTES, lambda _: None, cut=True)
+        except _AnsweredError as error:
+            if error.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                return ""
+            raise FetchError(f"whether {url} may be read is not known: {error}") from error
+        return found.raw.decode("utf-8", errors="replace")
+
+    def _pause(self, site: str, seconds: float) -> None:
+        now = time.monotonic()
+        wait = self._asked.get(site, now - seconds) + seconds - now
+        if wait > 0:
+            self._sleep(wait)
+        self._asked[site] = time.monotonic()
 
 
-def _obey_robots(url: str, options: ReadingOptions, get: Callable[..., tuple[int, str | None, bytes]]) -> None:
-    parts = urlsplit(url)
-    robots = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
-    status, location, body = get(robots, limit=_ROBOTS_BYTES)
-    if location is not None:
-        status, _, body = get(urljoin(robots, location), limit=_ROBOTS_BYTES)
-    if status >= 500:
-        raise FetchError(f"{robots} answered {status}, so whether {url} may be read is unknown. Try again later.")
-    rules = Protego.parse(body.decode("utf-8", errors="replace")) if status < 300 else Protego.parse("")
-    if not rules.can_fetch(url, user_agent(options.contact)):
-        raise FetchError(f"{robots} forbids reading {url}. Save the page by hand and give the file.")
+class _AnsweredError(FetchError):
+    """A site answered, but with an error."""
+
+    def __init__(self, url: str, status: int) -> None:
+        name = HTTPStatus(status).phrase if status in HTTPStatus else "an unknown answer"
+        remedy = "Try again later." if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Check the address."
+        super().__init__(f"{url} answered {status} {name}. {remedy} Or save the page and give the file.")
+        self.status = status
 
 
-def _get(
-    url: str, *, limit: int, options: ReadingOptions, resolver: Resolver, deadline: float
-) -> tuple[int, str | None, bytes]:
-    """Make one request to a checked address: the name is resolved once, and that address is connected to."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"{url} is no http or https address.")
-    address = _checked_address(url, options, resolver)
-    netloc = f"[{address}]" if ":" in address else address
-    target = urlunsplit(
-        (parts.scheme, f"{netloc}:{parts.port}" if parts.port else netloc, parts.path or "/", parts.query, "")
-    )
-    headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": user_agent(options.contact)}
+def _require_success(url: str, status: int) -> None:
+    if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        raise _AnsweredError(url, status)
+
+
+def _require_web_address(url: str) -> None:
     try:
-        with (
-            httpx.Client(timeout=max(0.1, deadline - time.monotonic()), trust_env=False) as client,
-            client.stream("GET", target, headers=headers, extensions={"sni_hostname": parts.hostname}) as response,
-        ):
-            if response.is_redirect:
-                return response.status_code, response.headers["location"], b""
-            return response.status_code, None, _body(url, response, limit, deadline)
-    except httpx.HTTPError as error:
-        raise FetchError(
-            f"{url} can't be reached: {error or type(error).__name__}. Check the address and try again."
-        ) from error
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = None
+    if not usable:
+        raise FetchError(f"{url} is no http or https address. Give one that starts with https://.")
+    if parts.username or parts.password:
+        raise FetchError("a URL with a user name or password in it is not fetched. Save the page and give the file.")
 
 
-def _body(url: str, response: httpx.Response, limit: int, deadline: float) -> bytes:
-    """Read a body piece by piece, counting what it unpacks to."""
-    pieces, size = [], 0
-    for piece in response.iter_bytes():
-        size += len(piece)
-        if size > limit:
-            raise FetchError(f"{url} is larger than {limit / 1e6:.1f} MB. Raise SAYSO_MAX_PAGE_BYTES to read it.")
-        if time.monotonic() > deadline:
-            raise FetchError(f"{url} took too long. Raise SAYSO_FETCH_TIMEOUT_SECONDS, or try again later.")
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
-def _checked_address(url: str, options: ReadingOptions, resolver: Resolver) -> str:
+def _site(url: str) -> str:
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    try:
-        address = ipaddress.ip_address(resolver(host, parts.port or (443 if parts.scheme == "https" else 80)))
-    except (OSError, ValueError) as error:
-        raise FetchError(f"{host} is not known: {error}. Check the address and the connection.") from error
-    mapped = getattr(address, "ipv4_mapped", None)
-    if not options.allow_private_addresses and not (mapped or address).is_global:
-        raise FetchError(
-            f"{url} leads to {address}, which is no public address. "
-            "Set SAYSO_ALLOW_PRIVATE_ADDRESSES=true if you mean it."
-        )
-    return str(address)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _robots_url(url: str) -> str:
+    return f"{_site(url)}/robots.txt"
+
+
+def _unpacked(url: str, response: httpx.Response) -> Iterator[bytes]:
+    """Unpack a body in small pieces, so that a small answer can't become a huge one before it is counted."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    pieces = response.iter_raw(_PIECE_BYTES)
+    if encoding in ("", "identity"):
+        yield from pieces
+    elif encoding in ("gzip", "x-gzip", "deflate"):
+        try:
+            yield from _inflated(pieces)
+        except zlib.error as error:
+            raise FetchError(f"{url} sent a body that can't be unpacked ({error}). Try again later.") from error
+    else:
+        raise FetchError(f"{url} is packed as {encoding}, which was not asked for. Save the page and give the file.")
+
+
+def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    unpacker = None
+    for piece in pieces:
+        if unpacker is None:
+            # "deflate" is a zlib stream by the standard and a bare one on some servers; the first bits tell.
+            zlib_header = piece[:1] == b"\x1f" or piece[0] & 0x0F == 8
+            unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32 if zlib_header else -zlib.MAX_WBITS)
+        while piece and not unpacker.eof:
+            yield unpacker.decompress(piece, _PIECE_BYTES)
+            piece = unpacker.unconsumed_tail
+    if unpacker is not None:
+        yield unpacker.flush()
+
+
+def _limited(url: str, pieces: Iterable[bytes], max_bytes: int, cut: bool) -> bytes:
+    """Join the pieces up to the limit; past it, stop there (`cut`) or refuse."""
+    body = bytearray()
+    for piece in pieces:
+        body += piece
+        if len(body) > max_bytes:
+            if cut:
+                return bytes(body[:max_bytes])
+            raise FetchError(
+                f"{url} is larger than {max_bytes / 1e6:g} MB. Raise SAYSO_MAX_PAGE_BYTES if you want it all the same."
+            )
+    return bytes(body)

@@ -1,130 +1,195 @@
-"""Turn whatever a user names (page, file, folder, standard input) into Reports, one bad input at a time."""
+"""Turn whatever a user names (page, file, folder, feed, standard input) into Readings, one bad input at a time."""
 
 import gzip
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO, cast
 
 from sayso.errors import ReadingError, ReportError
-from sayso.reading.boilerplate import skipped_parts
-from sayso.reading.feed import looks_like_feed, pages_of_feed
-from sayso.reading.fetch import fetch
-from sayso.reading.html import looks_like_html, report_from_html, tidy
-from sayso.reading.jsonl import readings_from_csv, readings_from_jsonl
-from sayso.reading.languages import language_of
+from sayso.reading.characters import decoded, tidy
+from sayso.reading.feed import items_of_feed
+from sayso.reading.fetch import Fetched, Fetcher
+from sayso.reading.formats import Format, format_of, refuse_binary
+from sayso.reading.html import reading_from_html
+from sayso.reading.jsonl import lines_of, readings_from_csv, readings_from_jsonl
 from sayso.reading.options import Reading, ReadingOptions
-from sayso.records import Problem, Report, digest, report_id
+from sayso.reading.published import Published, PublishedSource
+from sayso.reading.report import Found, english_reading
+from sayso.records import Problem
 
-_BINARY_STARTS = {
-    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a zip archive or office document", b"SQLite format 3": "a SQLite database",
-    b"WARC/": "a WARC archive",
-}  # fmt: skip
+STDIN = "-"
+_STAGE = "reading"
+_HEAD_BYTES = 4_000
+_LONGEST_TITLE = 200
+
+Readings = Iterator[Reading | Problem]
 
 
-def read(inputs: Iterable[str], options: ReadingOptions) -> Iterator[Reading | Problem]:
-    """Read inputs in their order. What can't be read becomes a Problem, and the rest goes on."""
+def read(
+    inputs: Iterable[str],
+    options: ReadingOptions,
+    fetcher: Fetcher | None = None,
+    stdin: BinaryIO | None = None,
+) -> Readings:
+    """Read inputs in their order. What can't be read becomes a Problem, and the rest goes on.
+
+    An input is an http or https URL, a file (HTML, text, JSONL, CSV, RSS or Atom; each also with .gz), a folder of
+    such files, or `-` for standard input. A report with something amiss, such as a date in the future, is followed
+    by a Problem that carries its id.
+    """
+    fetcher = fetcher or Fetcher(options)
     for name in inputs:
-        try:
-            for found in _readings(name, options):
-                yield found if isinstance(found, Problem) else _checked(name, found)
-        except ReportError as error:
-            yield Problem(name, "reading", str(error))
-
-
-def _checked(name: str, found: Reading | ReadingError) -> Reading | Problem:
-    """Let English reports through."""
-    if isinstance(found, ReadingError):
-        return Problem(name, "reading", str(found))
-    report = found.report
-    language = report.language or language_of(report.text)
-    if language.split("-")[0].lower() != "en":
-        message = f"its language is {language}; sayso codes English only. Give an English version."
-        return Problem(report.url or report.source_id or name, "reading", message, report.id)
-    return Reading(replace(report, language="en"), found.raw)
-
-
-def _readings(name: str, options: ReadingOptions) -> Iterator[Reading | ReadingError | Problem]:
-    if name == "-":
-        yield from _from_bytes(sys.stdin.buffer.read(options.max_bytes + 1), name, None, options)
-    elif name.startswith(("http://", "https://")):
-        yield from _from_bytes(fetch(name, options), name, name, options)
-    elif Path(name).is_dir():
-        yield from read((str(path) for path in _files_in(Path(name))), options)
-    else:
-        yield from _from_bytes(_file_bytes(Path(name), options), name, None, options)
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    """List a folder's files in order, without hidden ones and without following links to folders: these may loop."""
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _files_in(entry)
+        if name == STDIN:
+            yield from _settled(name, _from_stream(stdin or sys.stdin.buffer, name, options, fetcher))
+        elif name.lower().startswith(("http://", "https://")):
+            yield from _settled(name, _from_url(name, options, fetcher))
         else:
-            yield entry
+            yield from _from_path(Path(name), options, fetcher)
 
 
-def _file_bytes(path: Path, options: ReadingOptions) -> bytes:
+def _settled(name: str, results: Iterator[Reading | ReadingError | Problem]) -> Readings:
+    """Turn errors and remarks into Problems of the input `name`."""
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-            return stream.read(options.max_bytes + 1)
-    except FileNotFoundError:
-        raise ReadingError("there is no such file or folder. Check the name.") from None
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReadingError(f"it can't be read: {error}. Check the file and your rights to it.") from error
+        for result in results:
+            if isinstance(result, ReadingError):
+                yield Problem(name, _STAGE, str(result))
+                continue
+            yield result
+            if isinstance(result, Reading):
+                report = result.report
+                about = report.url or report.source_id or name
+                yield from (Problem(about, _STAGE, remark, report.id) for remark in result.remarks)
+    except ReportError as error:
+        yield Problem(name, _STAGE, str(error))
+
+
+def _from_path(path: Path, options: ReadingOptions, fetcher: Fetcher) -> Readings:
+    found = False
+    for file in _files_in(path, set()):
+        found = True
+        yield from _settled(str(file), _from_file(file, options, fetcher)) if isinstance(file, Path) else (file,)
+    if not found:
+        yield Problem(str(path), _STAGE, "this folder holds no files to read. Check the name.")
+
+
+def _files_in(path: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Problem]:
+    """List a folder's files in order, hidden ones left out, each folder entered once whatever links lead to it."""
+    try:
+        about = path.stat()
+        if not S_ISDIR(about.st_mode):
+            yield path
+            return
+        if (about.st_dev, about.st_ino) in entered:
+            return
+        entered.add((about.st_dev, about.st_ino))
+        inside = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+    except (OSError, ValueError) as error:
+        yield Problem(str(path), _STAGE, _said(error))
+        return
+    for entry in inside:
+        yield from _files_in(entry, entered)
+
+
+def _from_file(path: Path, options: ReadingOptions, fetcher: Fetcher) -> Iterator[Reading | ReadingError | Problem]:
+    with _system_errors_as_reading_errors():
+        # A pipe or device would keep us waiting for ever.
+        if not S_ISREG(path.stat().st_mode):
+            raise ReadingError("it is no regular file. Give a file, a folder, or - for standard input.")
+        with path.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+            file.seek(0)
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
+            yield from _from_stream(stream, str(path), options, fetcher)
+
+
+def _from_stream(
+    stream: BinaryIO, name: str, options: ReadingOptions, fetcher: Fetcher
+) -> Iterator[Reading | ReadingError | Problem]:
+    """Read a stream: rows as they come, anything else whole."""
+    # A line at a time, so that rows from a live pipe need not wait for a buffer to fill.
+    first = stream.readline(options.max_bytes + 1)
+    while first and not first.strip():
+        first = stream.readline(options.max_bytes + 1)
+    kind = format_of(first[:_HEAD_BYTES], name)
+    if kind in (Format.JSONL, Format.CSV):
+        refuse_binary(first)
+        read_rows = readings_from_csv if kind is Format.CSV else readings_from_jsonl
+        yield from read_rows(chain([first], lines_of(stream, options.max_bytes)), options)
+        return
+    raw = first + stream.read(max(0, options.max_bytes + 1 - len(first)))
+    if len(raw) > options.max_bytes:
+        raise ReadingError(
+            f"it is larger than {options.max_bytes / 1e6:g} MB. Split it, or raise SAYSO_MAX_PAGE_BYTES."
+        )
+    yield from _from_bytes(Fetched(name, raw, "", None), None, options, fetcher)
+
+
+def _from_url(url: str, options: ReadingOptions, fetcher: Fetcher) -> Iterator[Reading | ReadingError | Problem]:
+    fetched = fetcher.fetch(url)
+    yield from _from_bytes(fetched, fetched.url, options, fetcher)
 
 
 def _from_bytes(
-    raw: bytes, name: str, url: str | None, options: ReadingOptions
+    given: Fetched, url: str | None, options: ReadingOptions, fetcher: Fetcher
 ) -> Iterator[Reading | ReadingError | Problem]:
-    """Read bytes as what they are, told by the name's ending and by their first characters."""
-    if not raw.strip():
-        raise ReadingError("it is empty.")
-    if len(raw) > options.max_bytes:
+    raw = given.raw
+    refuse_binary(raw)
+    kind = format_of(raw, given.url, given.content_type)
+    if kind is Format.WARC:
         raise ReadingError(
-            f"it is larger than {options.max_bytes / 1e6:.0f} MB. Split it, or raise SAYSO_MAX_PAGE_BYTES."
+            "it is a web archive (WARC), which this version does not read. Give its pages as HTML files."
         )
-    for start, kind in _BINARY_STARTS.items():
-        if raw.startswith(start):
-            raise ReadingError(f"it is {kind}, which sayso does not read. Give HTML, text, JSONL or CSV.")
-    ending = Path(name.removesuffix(".gz")).suffix.lower()
-    if ending in (".jsonl", ".ndjson") or raw.lstrip()[:1] == b"{":
-        yield from readings_from_jsonl(raw, options)
-    elif ending == ".csv":
-        yield from readings_from_csv(raw, options)
-    elif looks_like_feed(raw):
-        yield from read(pages_of_feed(raw), options)
-    elif ending in (".rss", ".atom"):
-        raise ReadingError("it is named like a feed but is none. Give the feed's own address, or the page as .html.")
-    elif ending in (".html", ".htm", ".xhtml") or looks_like_html(raw):
-        yield Reading(report_from_html(raw, url, options), raw)
-    elif b"\0" in raw[:10_000] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadingError("it is binary. Give HTML, text, JSONL or CSV.")
+    if kind is Format.JSONL:
+        yield from readings_from_jsonl(raw.split(b"\n"), options)
+    elif kind is Format.CSV:
+        yield from readings_from_csv(raw.splitlines(keepends=True), options)
+    elif kind is Format.FEED:
+        yield from _from_feed(raw, url, options, fetcher)
+    elif kind is Format.HTML:
+        yield reading_from_html(raw, url, options, given.charset)
     else:
-        yield Reading(_from_text(raw, options), raw)
+        yield _from_text(raw, url, options, given.charset)
 
 
-def _from_text(raw: bytes, options: ReadingOptions) -> Report:
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+def _from_feed(raw: bytes, url: str | None, options: ReadingOptions, fetcher: Fetcher) -> Readings:
+    for item in items_of_feed(raw, url):
+        yield from _settled(item.url, _from_item(item.url, item.published, options, fetcher))
+
+
+def _from_item(url: str, published: date | None, options: ReadingOptions, fetcher: Fetcher) -> Iterator[Reading]:
+    fetched = fetcher.fetch(url)
+    # Always as a page: a feed that lists feeds could lead round in circles.
+    yield reading_from_html(fetched.raw, fetched.url, options, fetched.charset, published)
+
+
+def _from_text(raw: bytes, url: str | None, options: ReadingOptions, charset: str | None) -> Reading:
+    text = tidy(decoded(raw, charset))
+    first = text.split("\n", 1)[0]
+    # A first line that is a heading: short, more below it, and no sentence.
+    is_title = len(first) <= _LONGEST_TITLE and first != text and not first.endswith((".", ",", ":", ";"))
+    published = Published(options.published, PublishedSource.OPTION if options.published else None)
+    found = Found(text=text, url=url, title=first if is_title else None, published=published)
+    return english_reading(found, raw, options)
+
+
+@contextmanager
+def _system_errors_as_reading_errors() -> Iterator[None]:
     try:
-        decoded = raw.decode(encoding)
-    except UnicodeDecodeError:
-        decoded = raw.decode("windows-1252", errors="replace")
-    text = tidy(decoded)
-    if len(text) > options.max_characters:
-        raise ReadingError(f"its text has {len(text):,} characters, more than {options.max_characters:,}. Split it.")
-    return Report(
-        id=report_id(None, text),
-        text=text,
-        title=text.split("\n", 1)[0][:200],
-        published=options.published,
-        published_source="option" if options.published else None,
-        fetched=options.now,
-        raw_digest=digest(raw),
-        skipped=skipped_parts(text),
-    )
+        yield
+    except (OSError, EOFError, zlib.error) as error:
+        raise ReadingError(_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder. Check the name."
+    if isinstance(error, PermissionError):
+        return "you have no right to read it. Change its permissions or leave it out."
+    reason = getattr(error, "strerror", None) or error
+    return f"it can't be read: {reason}. Check the file."

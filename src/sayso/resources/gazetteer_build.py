@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from pathlib import Path
+from typing import TypeAlias
 
 from sayso.errors import ResourceError
 from sayso.records import digest
@@ -17,7 +18,7 @@ from sayso.resources import gazetteer_sources as from_packages
 from sayso.resources.gazetteer import FORMAT, HEADER, MAGIC, NOWHERE, Kind, Naming, fold, key_of
 from sayso.resources.gazetteer_sources import Point, RawPlace
 
-_Section = array[int] | array[float]
+_Section: TypeAlias = "array[int] | array[float]"
 _Table = dict[str, tuple[str, int, int]]
 
 Progress = Callable[[str, float], None]
@@ -98,7 +99,11 @@ class _Names:
         known[row] = min(naming, known.get(row, naming))
 
 
-def build(out: Path, progress: Progress) -> None:
+def _in_silence(_step: str, _share: float) -> None:
+    """Report no progress."""
+
+
+def build(out: Path, progress: Progress = _in_silence) -> None:
     """Build the gazetteer from the installed packages and write it to `out`, whole or not at all.
 
     Raises:
@@ -229,11 +234,13 @@ def _write(out: Path, contents: tuple[dict[str, object], bytes]) -> None:
     unfinished = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            file.write(HEADER.pack(MAGIC, FORMAT, len(raw)))
-            file.write(raw)
-            file.write(body)
-        unfinished.replace(out)
+        try:
+            with unfinished.open("wb") as file:
+                file.write(HEADER.pack(MAGIC, FORMAT, len(raw)))
+                file.write(raw)
+                file.write(body)
+            unfinished.replace(out)
+        finally:
+            unfinished.unlink(missing_ok=True)
     except OSError as problem:
-        unfinished.unlink(missing_ok=True)
         raise ResourceError(f"The gazetteer can't be written to {out} ({problem}).") from problem

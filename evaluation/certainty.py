@@ -1,0 +1,71 @@
+"""Score certainty against three factuality corpora, with the guess that everything happened beside it."""
+
+import importlib.util
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from spacy.tokens import Doc
+
+from sayso.coding.certainty import factuality_of
+from sayso.coding.sentences import language
+
+_CORPORA = ("uw", "uds_ih2", "meantime")
+# The corpora spell marks as the Penn Treebank does.
+_PLAIN = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"}
+_HAPPENED = 3.0
+
+
+def evaluate(data: Path) -> dict[str, float]:
+    """Return macro-F1 in hundredths, Pearson's r and mean error on each development split."""
+    scorer = _scorer(data)
+    scores: dict[str, float] = {}
+    for corpus in _CORPORA:
+        rows = _rows(data / f"factuality_{corpus}_dev.jsonl")
+        gold = {row["id"]: row["gold"] for row in rows}
+        ours = scorer.score(gold, dict(predict(rows)))
+        majority = scorer.score(gold, dict.fromkeys(gold, _HAPPENED))
+        scores |= {
+            f"{corpus}_dev macro-F1": ours["macroF1"],
+            f"{corpus}_dev macro-F1, majority": majority["macroF1"],
+            f"{corpus}_dev r": ours["r"],
+            f"{corpus}_dev mean error": ours["MAE"],
+            f"{corpus}_dev mean error, majority": majority["MAE"],
+        }
+    return scores
+
+
+def predict(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, float]]:
+    """Yield each row's id and how sure its sentence is that its event happened."""
+    sentences = {tuple(row["tokens"]): row["tokens"] for row in rows}
+    docs = dict(zip(sentences, language().pipe(_docs(sentences.values()), batch_size=64), strict=True))
+    for row in rows:
+        yield row["id"], factuality_of(docs[tuple(row["tokens"])][row["end"] - 1])
+
+
+def _docs(sentences: Iterable[Sequence[str]]) -> Iterator[Doc]:
+    for words in sentences:
+        yield Doc(language().vocab, [_PLAIN.get(word, word) for word in words])
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _scorer(data: Path) -> ModuleType:
+    path = data.parent / "score" / "score_certainty.py"
+    spec = importlib.util.spec_from_file_location("score_certainty", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"No scorer at {path}. Give a DATA folder that stands beside score/.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    for name, score in evaluate(Path(sys.argv[1])).items():
+        print(f"{name:36} {score:6.2f}")

@@ -1,0 +1,172 @@
+"""Give each source the fullest name the report has for it: "Mr Haidai", "he" and "the governor" are one person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sayso.coding.speakers import is_speaking_noun
+from sayso.coding.tree import Tree
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "lord", "lady"})
+_FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "mrs.", "ms.", "lady"})
+_MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
+_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_POINTING = frozenset({"the", "this", "that"})
+_NAME_PARTS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+_FORGOTTEN_AFTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named person or body: the words of the name, who it is by last word, and what it is called besides."""
+
+    text: str
+    words: tuple[str, ...]
+    head: int
+    sentence: int
+    person: bool
+
+    @property
+    def gender(self) -> frozenset[str] | None:
+        """The pronouns a title allows; None if the name says nothing."""
+        words = set(self.words)
+        return _SHE if words & _FEMALE_TITLES else _HE if words & _MALE_TITLES else None
+
+    def last_heard(self, sentence: int) -> "Mention":
+        """Return the same name as of a later sentence, where it spoke again."""
+        return replace(self, sentence=sentence)
+
+
+class Names:
+    """The names of one report."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._mentions = tuple(_mentions(tree))
+        self._by_last_word: dict[str, list[Mention]] = {}
+        for mention in self._mentions:
+            self._by_last_word.setdefault(mention.words[-1], []).append(mention)
+
+    def of(self, source: int, spoke_before: Mention | None) -> str:
+        """Return the fullest name of the source whose head is `source`."""
+        found = self.mention(source, spoke_before)
+        own = _phrase(self._tree, source)
+        return own if found is None or (not found.person and len(own) > len(found.text)) else found.text
+
+    def mention(self, source: int, spoke_before: Mention | None) -> Mention | None:
+        """Return the fullest mention the source stands for; `spoke_before` is the last person who was quoted."""
+        tree, word = self._tree, self._tree.words[source]
+        if word in _HE or word in _SHE:
+            return self._behind_pronoun(source, word, spoke_before)
+        if tree.pos[source] == "PROPN":
+            return self._fullest(source)
+        if tree.pos[source] == "NOUN" and tree.words[tree.left[source]] in _POINTING:
+            return self._behind_role(source, word)
+        return None
+
+    def _fullest(self, source: int) -> Mention | None:
+        """Return the longest name that ends in the same word, if all such names can be the same one's."""
+        own = next((m for m in self._by_last_word.get(self._tree.words[source], ()) if m.head == source), None)
+        if own is None:
+            return None
+        proper = [w for w in own.words if w not in _TITLES]
+        same = [m for m in self._by_last_word[own.words[-1]] if _can_be(m, own)]
+        firsts = {m.words[-2] for m in same if m.person and len(m.words) > 1 and m.words[-2] not in _TITLES}
+        if len(firsts) > 1 and len(proper) == 1:
+            return own
+        return max(same, key=lambda m: (sum(w not in _TITLES for w in m.words), -m.head), default=own)
+
+    def _behind_pronoun(self, source: int, word: str, spoke_before: Mention | None) -> Mention | None:
+        """Return who "he" is: the last person quoted, else the only person named just before."""
+        pronouns = _HE if word in _HE else _SHE
+        here = self._tree.sentences[source]
+        near = [
+            m
+            for m in self._mentions
+            if m.person and m.head < source and here - m.sentence < _FORGOTTEN_AFTER and m.gender in (None, pronouns)
+        ]
+        subjects = [m for m in near if self._tree.deps[m.head] in ("nsubj", "nsubjpass") and m.sentence == here]
+        if spoke_before is not None and not subjects:
+            recent = here - spoke_before.sentence < _FORGOTTEN_AFTER
+            if recent and spoke_before.gender in (None, pronouns):
+                return spoke_before
+        people = {m.words[-1]: m for m in subjects or near}
+        if len(people) != 1:
+            return None
+        return self._fullest(next(iter(people.values())).head)
+
+    def _behind_role(self, source: int, word: str) -> Mention | None:
+        """Return the one person of the report who is called this: "the governor", after "Governor Serhiy Haidai"."""
+        tree = self._tree
+        if tree.right[source] > source + 1 or source - tree.left[source] > 1:
+            return None
+        holders = {}
+        for mention in self._mentions:
+            if (
+                mention.head < source
+                and mention.person
+                and word in (*mention.words[:-1], *_apposed(tree, mention.head))
+            ):
+                full = self._fullest(mention.head) or mention
+                holders[full.words[-1]] = full
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _can_be(other: Mention, own: Mention) -> bool:
+    """Tell whether two names ending in one word can be one: no differing first names, no differing titles."""
+    if own.person != other.person:
+        return False
+    if not own.person:
+        return set(own.words) <= set(other.words)
+    if own.gender is not None and other.gender is not None and own.gender != other.gender:
+        return False
+    if len(own.words) == 1 or own.words[-2] in _TITLES or len(other.words) == 1 or other.words[-2] in _TITLES:
+        return True
+    return own.words[-2] == other.words[-2] or own.words[-2] in other.words or other.words[-2] in own.words
+
+
+def _mentions(tree: Tree) -> Iterable[Mention]:
+    for i, pos in enumerate(tree.pos):
+        if pos != "PROPN" or tree.deps[i] in ("compound", "nmod"):
+            continue
+        first = _first_of_name(tree, i)
+        words = tuple(tree.words[k] for k in range(first, i + 1))
+        person = tree.entities[i][1] == "PERSON" or words[0] in _TITLES or _looks_like_person(tree, first, i)
+        yield Mention(tree.text[tree.starts[first] : tree.ends[i]], words, i, tree.sentences[i], person)
+
+
+def _first_of_name(tree: Tree, head: int) -> int:
+    """Go left over titles and first names: "Luhansk Governor Serhiy Haidai", "police chief Ana Orlan"."""
+    first = head
+    while first > tree.left[head] and tree.pos[first - 1] in _NAME_PARTS and "\n" not in tree.words[first - 1]:
+        first -= 1
+    return first
+
+
+def _apposed(tree: Tree, head: int) -> list[str]:
+    return [tree.words[c] for c in tree.children[head] if tree.deps[c] == "appos"]
+
+
+def _phrase(tree: Tree, source: int) -> str:
+    """Return an unnamed source's own words, with "of" what, without article."""
+    first, last = tree.left[source], source
+    for child in tree.children[source]:
+        if child > source and tree.deps[child] == "prep" and tree.words[child] in ("of", "for", "from", "in"):
+            last = max(last, tree.right[child])
+        elif child > source:
+            break
+    if tree.words[first] in _ARTICLES and first < source:
+        first += 1
+    return tree.text[tree.starts[first] : tree.ends[last]]
+
+
+def _looks_like_person(tree: Tree, first: int, last: int) -> bool:
+    """Tell a person the entity recogniser took for a body: a bare double name with a post or an age behind it."""
+    if last - first not in (1, 2) or tree.words[first] in _ARTICLES or tree.entities[last][1] in ("GPE", "NORP"):
+        return False
+    if any(tree.pos[i] != "PROPN" for i in range(first, last + 1)) or tree.left[last] < first:
+        return False
+    for child in tree.children[last]:
+        if tree.deps[child] == "appos" and (tree.words[child].isdigit() or tree.pos[child] == "NOUN"):
+            return is_speaking_noun(tree, child) or tree.words[child].isdigit()
+    return False

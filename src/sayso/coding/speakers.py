@@ -1,0 +1,21 @@
+"""Tell who can speak: people, bodies, and the nouns a report uses for sources it does not name."""
+
+from sayso.coding.tree import Tree
+
+_SPEAKING_NOUNS = frozenset(
+    "police army military navy officials official ministry minister government court judge mayor governor president "
+    "premier rebels source sources witness witnesses resident residents report reports study survey poll media agency "
+    "diplomat diplomats spokesman spokeswoman spokesperson prosecutor prosecutors lawyer lawyers doctors medics "
+    "activists monitors watchdog union commander general experts analysts rescuers authorities opposition".split()
+)
+_BODIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+
+
+def is_speaking_noun(tree: Tree, i: int) -> bool:
+    """Tell whether the word names somebody by what they are: "police", "two officials"."""
+    return tree.words[i] in _SPEAKING_NOUNS
+
+
+def could_speak(tree: Tree, i: int) -> bool:
+    """Tell whether the noun phrase headed by `i` is somebody rather than something."""
+    return is_speaking_noun(tree, i) or tree.entities[i][1] in _BODIES

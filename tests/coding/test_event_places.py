@@ -1,0 +1,92 @@
+"""The place of an event: by which rule it is chosen, and whose place it must never be."""
+
+from functools import cache
+
+import pytest
+from spacy.tokens import Doc
+
+from sayso.coding.event_places import is_dateline
+from sayso.coding.places import find_places, place_of_event
+from sayso.coding.sentences import language
+from tests.gazetteers import gazetteer
+
+
+@cache
+def parsed(text: str) -> Doc:
+    return language()(text)
+
+
+def chosen(text: str, trigger: str) -> tuple[str, str] | None:
+    doc = parsed(text)
+    token = next(token for token in doc if token.text == trigger)
+    found = place_of_event(token, find_places(doc, gazetteer()), doc)
+    return None if found is None else (found[0].name, found[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("A bomb exploded near the airport of Mogadishu.", "exploded", "Mogadishu"),
+        ("Protesters burned tyres in Ibadan on Monday.", "burned", "Ibadan"),
+        ("Russian forces shelled Nikopol overnight.", "shelled", "Nikopol"),
+        ("Gunmen killed six people in the city of Maiduguri.", "killed", "Maiduguri"),
+        ("Police in Nairobi arrested 20 protesters.", "arrested", "Nairobi"),
+        ("A drone struck Odesa's port on Friday.", "struck", "Odesa"),
+        ("The clashes in Omdurman left ten people dead.", "clashes", "Omdurman"),
+        ("In Kherson, officials said that two people were killed by a mine.", "killed", "Kherson"),
+        ("Five people were killed when a drone hit a market in Kupiansk.", "killed", "Kupiansk"),
+        ("Five people were killed when a drone hit a market in Kupiansk.", "hit", "Kupiansk"),
+        ("Thousands rallied in Tbilisi. Police fired tear gas at the crowd.", "fired", "Tbilisi"),
+        ("Two men died in the village of Mankivka in Luhansk Oblast.", "died", "Mankivka"),
+        ("Shelling hit barracks in Mankivka, in Luhansk Oblast.", "hit", "Mankivka"),
+        ("Soldiers stormed a school in Jenin and detained nine men.", "detained", "Jenin"),
+    ],
+)
+def test_the_place_of_the_event_is_found(text: str, trigger: str, place: str) -> None:
+    found = chosen(text, trigger)
+    assert found is not None
+    assert found[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Speaking in Geneva, the envoy said that troops had burned homes in El Geneina.", "burned", "El Geneina"),
+        ("The minister told reporters in Vienna that gunmen had attacked a base in Gao.", "attacked", "Gao"),
+        ("Rebels seized a mine, a spokesman said in Paris.", "seized", None),
+        ("KYIV, Ukraine (Agency) - A court jailed two men for treason.", "jailed", None),
+        ("LVIV — Police detained three students.", "detained", None),
+        ("Moscow conducts raids every night.", "raids", None),
+        ("Russia has accused its neighbour of sabotage.", "accused", None),
+        ("Iranian students marched on Friday.", "marched", None),
+        ("The Geneva-based group said that soldiers executed 12 men.", "executed", None),
+    ],
+)
+def test_a_speakers_place_or_a_dateline_is_never_chosen(text: str, trigger: str, place: str | None) -> None:
+    found = chosen(text, trigger)
+    assert (found and found[0]) == place
+
+
+def test_the_finest_place_wins() -> None:
+    assert chosen("Gunmen attacked a convoy in Timbuktu in northern Mali.", "attacked") == (
+        "Timbuktu",
+        "named with the trigger",
+    )
+
+
+def test_a_place_in_another_paragraph_is_not_taken() -> None:
+    assert chosen("Thousands rallied in Tbilisi.\n\nPolice fired tear gas at the crowd.", "fired") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("KYIV (Agency) - Shells fell on the port.", True),
+        ("GOMA, Congo — Shells fell on the port.", True),
+        ("Kyiv - the capital - was hit by drones.", False),
+        ("Shells fell on Kyiv - again.", False),
+    ],
+)
+def test_datelines_are_told_from_places(text: str, is_one: bool) -> None:
+    doc = parsed(text)
+    assert is_dateline(find_places(doc, gazetteer())[0], doc) is is_one
