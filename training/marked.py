@@ -76,8 +76,12 @@ def _sentence(where: str, lines: list[str]) -> MarkedSentence:
     if unknown := set(kinds) - set(KINDS):
         raise ValueError(f"{where}: unknown kind {', '.join(sorted(unknown))}. Known: {', '.join(KINDS)}.")
     if len(rows) != len(spans) or not spans:
-        raise ValueError(f"{where}: {len(spans)} triggers are marked, {len(rows)} coded. Code each, and mark at least one.")
-    triggers = tuple(_trigger(where, text, i + 1, span, row) for i, (span, row) in enumerate(zip(spans, rows, strict=True)))
+        raise ValueError(
+            f"{where}: {len(spans)} triggers are marked, {len(rows)} coded. Code each, and mark at least one."
+        )
+    triggers = tuple(
+        _trigger(where, text, i + 1, span, row) for i, (span, row) in enumerate(zip(spans, rows, strict=True))
+    )
     return MarkedSentence(text, triggers, kinds, where)
 
 
@@ -93,7 +97,9 @@ def _unmarked(line: str) -> tuple[str, list[Span]]:
 def _trigger(where: str, text: str, number: int, span: Span, row: str) -> MarkedTrigger:
     found = _CODE.match(row.rstrip())
     if not found or int(found[1]) != number:
-        raise ValueError(f"{where}: can't read {row!r}. Write: {number} TYPE mode certainty | role: quote, or {number} NONE.")
+        raise ValueError(
+            f"{where}: can't read {row!r}. Write: {number} TYPE mode certainty | role: quote, or {number} NONE."
+        )
     event_type, mode, certainty, roles = found[2], found[3], found[4], found[5]
     if event_type == NONE:
         if mode or roles:
@@ -101,8 +107,12 @@ def _trigger(where: str, text: str, number: int, span: Span, row: str) -> Marked
         return MarkedTrigger(span, NONE)
     modes = plover().modes(event_type)
     if certainty not in list(Certainty) or (mode != "-" and mode not in modes):
-        raise ValueError(f"{where}: trigger {number} has mode {mode} and certainty {certainty}; one of them is unknown.")
-    return MarkedTrigger(span, event_type, None if mode == "-" else mode, Certainty(certainty), _roles(where, text, span, roles))
+        raise ValueError(
+            f"{where}: trigger {number} has mode {mode} and certainty {certainty}; one of them is unknown."
+        )
+    return MarkedTrigger(
+        span, event_type, None if mode == "-" else mode, Certainty(certainty), _roles(where, text, span, roles)
+    )
 
 
 def _roles(where: str, text: str, trigger: Span, parts: str) -> tuple[tuple[str, Span], ...]:

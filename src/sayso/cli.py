@@ -21,7 +21,8 @@ from sayso.exporting import EXPORTERS, ExportContext
 from sayso.ledger import EventQuery, Ledger
 from sayso.reading import ReadingOptions
 from sayso.records import Basis, Event, Problem, Standing, Time
-from sayso.resources.gazetteer import Gazetteer, build, default_path
+from sayso.resources.gazetteer import Gazetteer, default_path
+from sayso.resources.gazetteer_build import build
 from sayso.settings import Settings
 from sayso.showing import terminal
 from sayso.showing.page import page
@@ -186,7 +187,7 @@ def events(
     with _existing(ledger) as book:
         found = book.events(wanted)
         if chosen is EventFormat.TABLE:
-            out.print(terminal.events_table(found))
+            out.print(terminal.events_list(found, out.width))
         else:
             EXPORTERS[chosen.value].write(found, _export_context(book, False), sys.stdout.buffer)
 
@@ -256,8 +257,9 @@ def build_gazetteer(
     path = Settings().gazetteer or default_path()
     if if_missing and path.exists():
         return
-    with err.status(f"Building {path}"):
-        build(path)
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("Building the gazetteer", total=1.0)
+        build(path, lambda step, share: bar.update(task, description=step, completed=share))
     err.print(f"Built {path}, {path.stat().st_size / 1e6:.0f} MB.")
 
 

@@ -12,7 +12,7 @@ from sayso.merging.clustering import Rulings, clusters_around
 from sayso.merging.evidence import Evidence, evidence
 from sayso.merging.summary import event_of
 from sayso.reading import Reading, ReadingOptions, read
-from sayso.records import Claim, Event, Problem
+from sayso.records import Claim, Event, Problem, Report
 
 # Enough texts at a time for the parser to work in bulk, few enough that little is lost when the power goes.
 _BATCH = 16
@@ -77,41 +77,63 @@ def _coded(group: Sequence[Reading | Problem], coder: Coder) -> Iterator[Coding 
 
 
 def merge(ledger: Ledger, min_score: float) -> None:
-    """Merge every claim that is recorded and not yet part of an event, and recompute each event they touch."""
-    waiting = ledger.unmerged_claims()
-    if waiting:
-        clusters = _clusters(ledger, waiting, min_score)
-        changed = [_event(ledger, cluster) for cluster in clusters]
-        held = {ledger.event_id_of(member.id) for cluster in clusters for member in cluster}
-        removed = {event_id for event_id in held if event_id} - {event.id for event in changed}
-        ledger.replace_events(changed, sorted(removed))
+    """Merge every claim that is recorded and not yet part of an event, and recompute each event they touch.
+
+    Claims that a newer coding no longer makes leave their events, whose other claims are clustered again.
+    """
+    waiting, withdrawn = ledger.unmerged_claims(), ledger.withdrawn_claims()
+    broken = [ledger.event_of(event_id) for event_id in set(ledger.event_ids_of(withdrawn).values())]
+    left_behind = {claim_id for event in broken for claim_id in event.claims} - set(withdrawn)
+    seeds = [*waiting, *ledger.claims_by_id(left_behind).values()]
+    clusters = _Neighbourhood(ledger).clusters_around(seeds, min_score)
+    changed = [_event(ledger, cluster) for cluster in clusters]
+    touched = [*withdrawn, *(member.id for cluster in clusters for member in cluster)]
+    removed = set(ledger.event_ids_of(touched).values()) - {event.id for event in changed}
+    if changed or removed:
+        ledger.replace_events(changed, sorted(removed), settled=withdrawn)
 
 
 def rebuilt_events(ledger: Ledger, min_score: float) -> Iterator[Event]:
     """Compute every event afresh from claims and decisions; the ledger's stored events must equal these."""
+    neighbourhood = _Neighbourhood(ledger)
     done: set[str] = set()
     for claim in ledger.claims():
         if claim.id not in done:
-            for cluster in _clusters(ledger, [claim], min_score):
+            for cluster in neighbourhood.clusters_around([claim], min_score):
                 done |= {member.id for member in cluster}
                 yield _event(ledger, cluster)
 
 
-def _clusters(ledger: Ledger, seeds: Sequence[Claim], min_score: float) -> list[tuple[Evidence, ...]]:
-    """Group the seeds and every claim their links lead to."""
+class _Neighbourhood:
+    """The claims of a ledger by the blocks they share, each read once."""
 
-    def neighbours(one: Evidence) -> Iterator[Evidence]:
-        return (_evidence(ledger, claim) for claim in ledger.claims_in_blocks(blocks_of(one.claim)))
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._of_claim: dict[str, Evidence] = {}
+        self._of_block: dict[str, tuple[Evidence, ...]] = {}
+        self._reports: dict[str, Report] = {}
 
-    return clusters_around((_evidence(ledger, seed) for seed in seeds), neighbours, min_score, Rulings())
+    def clusters_around(self, seeds: Sequence[Claim], min_score: float) -> list[tuple[Evidence, ...]]:
+        """Group the seeds and every claim their links lead to."""
+        return clusters_around([self._evidence(seed) for seed in seeds], self._neighbours, min_score, Rulings())
 
+    def _neighbours(self, one: Evidence) -> Iterator[Evidence]:
+        for block in blocks_of(one.claim):
+            if block not in self._of_block:
+                claims = self._ledger.claims_in_blocks([block])
+                self._of_block[block] = tuple(self._evidence(claim) for claim in claims)
+            yield from self._of_block[block]
 
-def _evidence(ledger: Ledger, claim: Claim) -> Evidence:
-    return evidence(claim, ledger.report(claim.report_id))
+    def _evidence(self, claim: Claim) -> Evidence:
+        if claim.id not in self._of_claim:
+            if claim.report_id not in self._reports:
+                self._reports[claim.report_id] = self._ledger.report(claim.report_id)
+            self._of_claim[claim.id] = evidence(claim, self._reports[claim.report_id])
+        return self._of_claim[claim.id]
 
 
 def _event(ledger: Ledger, cluster: Sequence[Evidence]) -> Event:
     claims = ledger.in_order_recorded([member.claim for member in cluster])
-    reports = {claim.report_id: ledger.report(claim.report_id) for claim in claims}
+    reports = {report_id: ledger.report(report_id) for report_id in {claim.report_id for claim in claims}}
     decisions = ledger.decisions([claim.id for claim in claims])
     return event_of(claims, reports, [decision.id for decision in decisions])

@@ -23,29 +23,14 @@ from sayso.coding.coreference import (
 )
 from sayso.coding.known_actors import ELITES, GOVERNMENT, LEAVE_OFFICE, Match, Role, matches, role_at, state_name
 from sayso.coding.mentions import CountryOfPlace, appositives, is_pronoun, mention_of
+from sayso.coding.somebody import QUANTITIES, could_act
 from sayso.records import Actor
 
-_CIVILIANS = "CVL"
+_CIVILIANS, _MILITARY = "CVL", "MIL"
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof sheikh imam ayatollah mullah rev gen col lt sgt".split())
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le - '".split())
 _FORMER = frozenset("former ex retired ousted deposed late then-".split())
-_NOT_NAMES = frozenset("EVENT PRODUCT LAW WORK_OF_ART DATE TIME MONEY PERCENT QUANTITY LANGUAGE ORDINAL".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_OF_PART = frozenset({"of", "from", "for", "in", "at"})
-_QUANTITIES = frozenset("dozen hundred thousand million score handful couple number group crowd lot majority".split())
-_PEOPLE_ENDINGS = ("er", "ist", "ian", "man", "woman", "ee", "person")
-_END_LIKE_PEOPLE = frozenset(
-    """
-    power water letter number order paper border winter summer weather river cover offer matter fear danger disaster
-    quarter corner center computer helicopter mortar bomber launcher tanker charter tower chapter character container
-    counter disorder encounter fever finger hunger layer laser liver murder poster radar register remainder rubber
-    shelter shower slaughter sticker surrender temper theater thunder timber transfer trigger other either another
-    cruiser destroyer carrier fighter-jet freighter trailer bulldozer silencer missile-launcher powder razor blister
-    coffee committee fee guarantee spree degree knee tree list waist twist mist wrist fist consumer-price answer layover
-    manner newsletter tracker loader barrier carrier drawer cluster parameter filter router server printer folder pepper
-    bunker crater chamber lever meter kilometer centimeter liter dinner supper member-state gutter fiber copper silver
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +191,7 @@ def _read(mention: Span, published: date | None, country_of_place: CountryOfPlac
     if noun is not None and found:
         return _adjective_reading(found[0], noun)
     person = _person_name(mention, head, found)
-    if not person and not _could_act(head, found):
+    if not person and not could_act(head, found):
         return None
     titled = _title(mention, person) if person else role_at(head)
     sector = _sector(titled, head, mention, found)
@@ -217,7 +202,7 @@ def _read(mention: Span, published: date | None, country_of_place: CountryOfPlac
             sector = sector or _sector(role_at(tail.root), tail.root, tail, tail_found)
             country = country or _country(tail, tail.root, tail_found)
             country = country or _country_by_place(tail, None, country_of_place)
-    if sector is None and not person and _is_demonym_noun(head, found):
+    if sector is None and not person and _are_people(head, found):
         sector = _CIVILIANS
     if person:
         return _Reading(person.text, country, sector, True, "person")
@@ -275,8 +260,9 @@ def _adjective_reading(match: Match, noun: Token) -> _Reading | None:
     if match.country is None or match.kind == "leaning":
         return None
     role = role_at(noun)
-    if role is None or role[0].kind == "object":
-        return _Reading(state_name(match.country), match.country, GOVERNMENT, False, "state")
+    if role is None or role[0].kind:
+        sector = _MILITARY if role and role[0].kind == "weapon" else GOVERNMENT
+        return _Reading(state_name(match.country), match.country, sector, False, "state")
     return _Reading(f"{match.name} {noun.text}", match.country, role[0].sector, False, "")
 
 
@@ -302,44 +288,6 @@ def _person_name(mention: Span, head: Token, found: tuple[Match, ...]) -> Span |
     while first < last and doc[first].lower_ in {"-", "'", "the"}:
         first += 1
     return doc[first : last + 1]
-
-
-def _could_act(head: Token, found: tuple[Match, ...]) -> bool:
-    """Tell people, groups and organisations from things, by what speaks for them rather than against."""
-    if role_at(head) is not None:
-        return True
-    if any(match.start <= head.idx < match.end for match in found):
-        return True
-    if head.ent_type_ in _NOT_NAMES and head.ent_type_ != "ORDINAL":
-        return False
-    if head.pos_ == "PROPN":
-        return head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE", "LOC"} or (
-            not head.ent_type_ and head.text[0].isupper()
-        )
-    lemma = head.lemma_.casefold()
-    if head.like_num or head.pos_ == "NUM" or lemma in _QUANTITIES:
-        return all(child.dep_ != "prep" or _counts_people(child) for child in head.rights)
-    if head.tag_ in {"JJ", "VBN", "JJR", "JJS"}:
-        return lemma in {
-            "wounded",
-            "injured",
-            "dead",
-            "detained",
-            "accused",
-            "poor",
-            "young",
-            "elderly",
-            "other",
-            "more",
-        }
-    return head.pos_ == "NOUN" and lemma.endswith(_PEOPLE_ENDINGS) and lemma not in _END_LIKE_PEOPLE
-
-
-def _counts_people(preposition: Token) -> bool:
-    counted = next(preposition.children, None)
-    if preposition.lower_ != "of" or counted is None or counted.dep_ != "pobj":
-        return True
-    return is_pronoun(counted) or _could_act(counted, matches(counted.text, counted.idx, None))
 
 
 def _title(mention: Span, person: Span) -> tuple[Role, int] | None:
@@ -439,5 +387,9 @@ def _places_in(mention: Span, person: Span | None) -> Iterator[str]:
         yield " ".join(run)
 
 
-def _is_demonym_noun(head: Token, found: tuple[Match, ...]) -> bool:
+def _are_people(head: Token, found: tuple[Match, ...]) -> bool:
+    """Tell "Palestinians", "thousands" and "dozens of Palestinians"."""
+    if head.lemma_.casefold() in QUANTITIES:
+        counted = [noun for part in head.rights if part.lower_ == "of" for noun in part.children]
+        return not counted or any(_are_people(noun, found) for noun in counted)
     return any(match.start <= head.idx < match.end and match.kind == "demonym" for match in found)

@@ -97,7 +97,7 @@ def _bond(trigger: Token, mention: TimeMention, doc: Doc) -> _Bond:
 def _holder(trigger: Token, mention: TimeMention, doc: Doc) -> Token | None:
     """Return the trigger if the time hangs on it, else the verb that the time hangs on."""
     token = doc[mention.token_start : mention.token_end].root
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         if token == trigger or token.pos_ in ("VERB", "AUX"):
             return token
@@ -111,7 +111,7 @@ def _is_child_clause(lower: Token, upper: Token) -> bool:
 def _is_under(lower: Token, upper: Token) -> bool:
     """Tell whether a clause depends on another without a verb of saying between them."""
     token = lower
-    while token.head is not token:
+    while token.head != token:
         if token.dep_ in ("ccomp", "parataxis") and _reports(token.head):
             return False
         token = token.head

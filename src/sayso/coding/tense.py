@@ -22,7 +22,7 @@ def governing_verb(token: Token) -> Token | None:
     for _ in range(20):
         if token.pos_ in ("VERB", "AUX"):
             return token
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -45,7 +45,7 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
         return PAST
     if verb.tag_ == "VBG" and any(helper.lower_ in ("is", "are", "am", "'s", "'re") for helper in helpers):
         return FUTURE
-    if depth < 4 and verb.head is not verb:
+    if depth < 4 and verb.head != verb:
         above = governing_verb(verb.head)
         if any(helper.lower_ == "to" for helper in helpers):
             if verb.head.lemma_ in _AHEAD:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sayso.merging.comparing import Comparison, compare
+from sayso.merging.comparing import Comparison, compare, veto
 from sayso.merging.evidence import Evidence
 
 Neighbours = Callable[[Evidence], Iterable[Evidence]]
@@ -59,9 +59,10 @@ def _clusters(
 ) -> list[tuple[Evidence, ...]]:
     """Join the best links first, never across a veto: a chain of likenesses does not make one happening."""
     cluster_of = {claim_id: {claim_id} for claim_id in members}
+    ruled_out = _RuledOut(members, rulings)
     for link in sorted(links, key=lambda link: (not _decided(link, rulings), -link.score, link.first, link.second)):
         first, second = cluster_of[link.first], cluster_of[link.second]
-        if first is second or _clash(first, second, members, rulings):
+        if first is second or ruled_out.between(first, second):
             continue
         first |= second
         for claim_id in second:
@@ -75,16 +76,26 @@ def _decided(link: Comparison, rulings: Rulings) -> bool:
     return frozenset((link.first, link.second)) in rulings.same
 
 
-def _clash(first: set[str], second: set[str], members: Mapping[str, Evidence], rulings: Rulings) -> bool:
-    """Tell whether any pair across two clusters is ruled out, by a person or by what the claims say."""
-    for a in first:
-        for b in second:
-            pair = frozenset((a, b))
-            if pair in rulings.different:
-                return True
-            if pair not in rulings.same and compare(members[a], members[b]).veto:
-                return True
-    return False
+class _RuledOut:
+    """Which pairs of claims a person, or what the claims say, keeps apart. Each pair is looked at once."""
+
+    def __init__(self, members: Mapping[str, Evidence], rulings: Rulings) -> None:
+        self._members = members
+        self._rulings = rulings
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def between(self, first: set[str], second: set[str]) -> bool:
+        """Tell whether any pair across two clusters is ruled out."""
+        return any(self._is_out(a, b) for a in first for b in second)
+
+    def _is_out(self, a: str, b: str) -> bool:
+        key = (a, b) if a < b else (b, a)
+        if key not in self._known:
+            pair = frozenset(key)
+            self._known[key] = pair in self._rulings.different or (
+                pair not in self._rulings.same and veto(self._members[a].claim, self._members[b].claim) is not None
+            )
+        return self._known[key]
 
 
 def pairs(claims: Iterable[str]) -> frozenset[frozenset[str]]:

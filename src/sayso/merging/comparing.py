@@ -37,14 +37,14 @@ class Comparison:
 def compare(first: Evidence, second: Evidence) -> Comparison:
     """Compare two claims. The result does not depend on their order, but for which is called first."""
     a, b = sorted((first, second), key=lambda evidence: evidence.id)
-    veto = _veto(a.claim, b.claim)
+    against = veto(a.claim, b.claim)
     reasons = tuple(_reasons(a, b))
     odds = -1.6 + sum(reason.weight for reason in reasons)
-    score = 0.0 if veto else 1 / (1 + math.exp(-odds))
-    return Comparison(a.id, b.id, score, reasons, veto)
+    score = 0.0 if against else 1 / (1 + math.exp(-odds))
+    return Comparison(a.id, b.id, score, reasons, against)
 
 
-def _veto(a: Claim, b: Claim) -> str | None:
+def veto(a: Claim, b: Claim) -> str | None:
     """Name what makes it impossible that two claims speak of one happening."""
     if FAMILY.get(a.event_type) != FAMILY.get(b.event_type):
         return f"{a.event_type} and {b.event_type} are different kinds"

@@ -89,27 +89,34 @@ def problems_table(problems: Sequence[Problem]) -> Table:
     return table
 
 
-def events_table(events: Iterable[Event]) -> Table:
-    """Draw a list of events, one a row."""
+def events_list(events: Iterable[Event], width: int) -> RenderableType:
+    """Draw a list of events: a table where the terminal is wide, a few lines each where it is narrow."""
+    return _events_table(events) if width >= _WIDE else Group(*map(_event_lines, events))
+
+
+def _events_table(events: Iterable[Event]) -> Table:
     table = Table(show_lines=False, expand=True, header_style="bold")
+    table.add_column("event", no_wrap=True)
     for name, ratio in (
-        ("event", 3), ("what", 3), ("who → whom", 6), ("where", 4), ("when", 3), ("how many", 4),
-        ("say-sos", 1), ("reports", 1), ("standing", 2),
+        ("what", 3), ("who → whom", 6), ("where", 4), ("when", 3), ("how many", 4), ("standing", 4),
     ):  # fmt: skip
         table.add_column(name, ratio=ratio, overflow="fold")
     for event in events:
-        table.add_row(
-            event.id[:10],
-            words.what(event.event_type, event.mode),
-            Text(words.who_to_whom((a.actor for a in event.actors[:2]), (r.actor for r in event.recipients[:2]))),
-            Text(words.where(event.place)),
-            words.when(event.time),
-            words.rivals(event.figures),
-            str(len(event.say_sos)),
-            str(len(event.reports)),
-            event.standing.value,
-        )
+        row = (_leading_parties(event), words.where(event.place), words.when(event.time), words.rivals(event.figures))
+        kind = words.what(event.event_type, event.mode)
+        table.add_row(event.id[:10], kind, *map(Text, row), words.standing(event))
     return table
+
+
+def _event_lines(event: Event) -> RenderableType:
+    kind = words.what(event.event_type, event.mode)
+    heading = Text.assemble((kind, "bold cyan"), "  ", (words.standing(event), "green"), "  ", (event.id[:10], "dim"))
+    facts = (_leading_parties(event), words.where(event.place), words.when(event.time), words.rivals(event.figures))
+    return Padding(Group(heading, Text("  " + " · ".join(filter(None, facts)))), (0, 0, 1, 0))
+
+
+def _leading_parties(event: Event) -> str:
+    return words.who_to_whom((a.actor for a in event.actors[:2]), (r.actor for r in event.recipients[:2]))
 
 
 def event_tree(
@@ -122,7 +129,7 @@ def event_tree(
         ("who", parties),
         ("where", words.where(event.place)),
         ("when", words.when(event.time)),
-        ("standing", event.standing.value),
+        ("standing", words.standing(event)),
     ):
         tree.add(Text.assemble((f"{name:9}", "dim"), value))
     _add_figures(tree, event.figures)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sayso.records import Actor, Attribution, Basis, Figure, FigureRange, Place, Precision, SaySo, Time
+from sayso.records import Actor, Attribution, Basis, Event, Figure, FigureRange, Place, Precision, SaySo, Time
 
 _ARROW = " → "
 _COUNTED = {
@@ -106,8 +106,16 @@ def _link(attribution: Attribution, text: str) -> str:
     return f"{name} via {attribution.channel}" if attribution.channel else name
 
 
+def standing(event: Event) -> str:
+    """Say what an event rests on: "corroborated: 2 say-sos in 3 reports"."""
+    return f"{event.standing}: {_number(len(event.say_sos), 'say-so')} in {_number(len(event.reports), 'report')}"
+
+
 def say_so(voice: SaySo) -> str:
     """Name a say-so with its channel and the number of reports behind it."""
     via = f" via {voice.channel}" if voice.channel else ""
-    reports = f"{len(voice.reports)} report{'s' if len(voice.reports) > 1 else ''}"
-    return f"{voice.source}{via} · {voice.certainty} · {reports}"
+    return f"{voice.source}{via} · {voice.certainty} · {_number(len(voice.reports), 'report')}"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
