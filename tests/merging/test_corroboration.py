@@ -34,6 +34,19 @@ def test_a_short_name_is_the_same_voice():
     assert len(say_sos) == 1
 
 
+@pytest.mark.parametrize("nameless", [said_by("a Ukrainian governor", None, "UKR", "GOV"), said_by("local media")])
+def test_a_nameless_voice_is_counted_with_the_named_one_it_may_be(nameless):
+    say_sos = counted(("A", (GOVERNOR,), Certainty.ASSERTED), ("B", (nameless,), Certainty.ASSERTED))
+    assert [say_so.source for say_so in say_sos] == ["Governor Olena Marchuk"]
+
+
+def test_a_nameless_voice_does_not_make_two_named_ones_one():
+    mayor = said_by("Mayor Petro Bilyk", None, "UKR", "GOV")
+    officials = said_by("officials", None, "UKR", "GOV")
+    say_sos = counted(*(("A", (source,), Certainty.ASSERTED) for source in (officials, GOVERNOR, mayor)))
+    assert len(say_sos) == 2
+
+
 def test_an_outlet_citing_another_leads_back_to_the_official():
     say_sos = counted(
         ("Slobidska Hromada", (GOVERNOR,), Certainty.ASSERTED),

@@ -1,8 +1,8 @@
-"""Find the pairs of claims worth comparing: same family of types, a day in common, a country in common."""
+"""Find the pairs of claims worth comparing: same family of types, and a day and place, or the report, in common."""
 
 from datetime import date, timedelta
 
-from sayso.records import Claim, Time
+from sayso.records import Claim, Precision, Time
 
 # Coders, and outlets, use these types for one and the same happening; across families they do not.
 _FAMILIES = (
@@ -22,9 +22,10 @@ _WIDEST_WINDOW_DAYS = 10
 
 
 def blocks_of(claim: Claim) -> tuple[str, ...]:
-    """Name the blocks of a claim, as `family|day|country`; two claims sharing none are never compared."""
+    """Name the blocks of a claim, as `family|day|where` and `family|report`; claims sharing none are never compared."""
     family = FAMILY.get(claim.event_type, claim.event_type)
-    return tuple(f"{family}|{day}|{country}" for day in _days(claim.time) for country in _countries(claim))
+    days, wheres = _days(claim.time), _wheres(claim)
+    return (f"{family}|{claim.report_id}", *(f"{family}|{day}|{where}" for day in days for where in wheres))
 
 
 def _days(time: Time | None) -> list[str]:
@@ -45,8 +46,9 @@ def _months(first: date, last: date) -> list[str]:
     return [f"{year}-{month:02}" for year, month in inside[:12]]
 
 
-def _countries(claim: Claim) -> list[str]:
-    """List the countries of place and parties, or `-` where the claim names none."""
+def _wheres(claim: Claim) -> list[str]:
+    """List the place's name and the countries of place and parties, or `-` where the claim names none."""
     parties = (actor.country for actor in (*claim.actors, *claim.recipients))
-    place = claim.place.country if claim.place else None
-    return sorted({country for country in (place, *parties) if country}) or ["-"]
+    place = claim.place
+    named = place.name.lower() if place and place.precision is not Precision.COUNTRY else None
+    return sorted({where for where in (named, place and place.country, *parties) if where}) or ["-"]

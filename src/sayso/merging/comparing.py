@@ -11,6 +11,7 @@ from sayso.records import Actor, Basis, Certainty, Claim, Counted, Figure, Place
 _EARTH_RADIUS_KM = 6371.0088
 _FINE = (Precision.POINT, Precision.TOWN, Precision.DISTRICT)
 _SAME_SPOT_KM = 12.0
+_NEARBY_CHARACTERS = 500
 _TOLLS = (Counted.KILLED, Counted.INJURED, Counted.MISSING, Counted.DETAINED)
 
 
@@ -123,7 +124,16 @@ def _reasons(a: Evidence, b: Evidence) -> Iterable[Reason]:
     if a.quoted & b.quoted:
         yield Reason("quote", 1.5, "they quote the same words")
     if first.report_id == second.report_id:
-        yield Reason("report", 0.4, "one report tells both")
+        yield _nearness(first, second)
+
+
+def _nearness(a: Claim, b: Claim) -> Reason:
+    """A report goes from one happening to the next: what stands close together is likelier one."""
+    if a.sentence == b.sentence:
+        return Reason("report", 1.2, "one sentence tells both")
+    if abs(a.trigger.start - b.trigger.start) <= _NEARBY_CHARACTERS:
+        return Reason("report", 0.8, "one report tells both, close together")
+    return Reason("report", 0.4, "one report tells both")
 
 
 def _kind(a: Evidence, b: Evidence) -> Reason:
@@ -139,7 +149,9 @@ def _kind(a: Evidence, b: Evidence) -> Reason:
 def _where(a: Place | None, b: Place | None) -> Iterable[Reason]:
     if a is None or b is None:
         return
-    if a.precision in _FINE and b.precision in _FINE:
+    if Precision.COUNTRY not in (a.precision, b.precision) and _folded(a.name) == _folded(b.name):
+        yield Reason("place", 1.5, f"both in {a.name}")
+    elif a.precision in _FINE and b.precision in _FINE:
         yield Reason("place", 1.5, f"both in {a.name}")
     elif Precision.COUNTRY in (a.precision, b.precision):
         yield Reason("place", 0.0, f"{a.name} and {b.name} are in one country")

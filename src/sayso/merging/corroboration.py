@@ -7,8 +7,12 @@ report that names no source for the event.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import pycountry
 
 from sayso.records import Actor, Attribution, Certainty, Claim, Report, SaySo, Standing
+from sayso.resources.lexicons import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLES = frozenset(
@@ -17,6 +21,8 @@ _TITLES = frozenset(
     "defence defense official officials senator secretary justice judge professor sheikh imam bishop father "
     "reverend".split()
 )
+# Words for those who pass on what somebody else vouches for.
+_RELAYS = frozenset("media site website outlet outlets press newspaper newspapers report reports post posts".split())
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 
 
@@ -34,13 +40,24 @@ class _Voice:
 def say_sos_of(claims: Sequence[Claim], reports: Mapping[str, Report], copies: Mapping[str, str]) -> tuple[SaySo, ...]:
     """Return the say-sos behind the claims of one event, the one with the most reports first."""
     voices = _resolve_outlets([_voice(claim, reports, copies) for claim in claims], reports)
+    say_sos = [_say_so(group, reports) for group in _grouped(voices)]
+    return tuple(sorted(say_sos, key=lambda say_so: (-len(say_so.reports), say_so.source, say_so.claims)))
+
+
+def _grouped(voices: Sequence[_Voice]) -> list[list[_Voice]]:
+    """Put together what one voice says. A nameless voice joins one named voice, and never joins two named ones up."""
     groups: list[list[_Voice]] = []
-    for voice in voices:
-        matching = [group for group in groups if any(_is_same_voice(voice, other) for other in group)]
+    for voice in (voice for voice in voices if not _is_nameless(voice)):
+        matching = [group for group in groups if any(_is_same_name(voice, other) for other in group)]
         groups = [group for group in groups if group not in matching]
         groups.append([*(other for group in matching for other in group), voice])
-    say_sos = [_say_so(group, reports) for group in groups]
-    return tuple(sorted(say_sos, key=lambda say_so: (-len(say_so.reports), say_so.source, say_so.claims)))
+    for voice in filter(_is_nameless, voices):
+        home = max((group for group in groups if any(_may_be(voice, other) for other in group)), key=len, default=None)
+        if home is None:
+            groups.append([voice])
+        else:
+            home.append(voice)
+    return groups
 
 
 def _voice(claim: Claim, reports: Mapping[str, Report], copies: Mapping[str, str]) -> _Voice:
@@ -81,31 +98,49 @@ def _names_an_outlet(voice: _Voice, reports: Mapping[str, Report]) -> bool:
     return _folded(voice.name) in {_folded(report.outlet) for report in reports.values() if report.outlet}
 
 
-def _is_same_voice(a: _Voice, b: _Voice) -> bool:
+def _is_same_name(a: _Voice, b: _Voice) -> bool:
     if _folded(a.name) == _folded(b.name):
         return True
-    if a.is_outlet or b.is_outlet:
-        return False
-    names_a, names_b = _proper_words(a), _proper_words(b)
-    if names_a and names_b:
-        return names_a <= names_b or names_b <= names_a
-    return _same_office(a.actor, b.actor)
+    names_a, names_b = _proper_words(a.name), _proper_words(b.name)
+    return not (a.is_outlet or b.is_outlet) and (names_a <= names_b or names_b <= names_a)
 
 
-def _proper_words(voice: _Voice) -> frozenset[str]:
+def _is_nameless(voice: _Voice) -> bool:
+    return not voice.is_outlet and not _proper_words(voice.name)
+
+
+@lru_cache(maxsize=4096)
+def _proper_words(name: str) -> frozenset[str]:
     """Return the words that make a name a person's or body's own: "police" has none, "Governor Olena Marchuk" two."""
-    words = [word for word in _WORD.findall(voice.name) if word[0].isupper() and word.lower() not in _TITLES]
-    return frozenset(word.lower() for word in words)
+    words = {word.lower() for word in _WORD.findall(name) if word[0].isupper()}
+    return frozenset(words - _TITLES - _country_words())
 
 
-def _same_office(a: Actor | None, b: Actor | None) -> bool:
-    """A nameless "officials" beside a named official of the same state and sector may be the same voice: count one."""
-    return a is not None and b is not None and a.sector is not None and (a.country, a.sector) == (b.country, b.sector)
+@cache
+def _country_words() -> frozenset[str]:
+    """Return the words of countries' names and peoples: "the Ukrainian governor" has no name of its own."""
+    names = [country.name for country in pycountry.countries]
+    peoples = [row.pattern for row in lexicon("demonyms")]
+    return frozenset(word.lower() for name in (*names, *peoples) for word in _WORD.findall(name))
+
+
+def _may_be(nameless: _Voice, other: _Voice) -> bool:
+    """A nameless "officials" may be the named official of that sector and state, "local media" anybody: count fewer."""
+    if _folded(nameless.name) == _folded(other.name) or _is_relayed(nameless):
+        return True
+    a, b = nameless.actor, other.actor
+    if a is None or b is None or a.sector is None or a.sector != b.sector:
+        return False
+    return a.country == b.country or not (a.country and b.country)
+
+
+def _is_relayed(nameless: _Voice) -> bool:
+    return bool(_RELAYS.intersection(word.lower() for word in _WORD.findall(nameless.name)))
 
 
 def _say_so(group: Sequence[_Voice], reports: Mapping[str, Report]) -> SaySo:
     first = min(group, key=lambda voice: (_day(voice, reports), voice.claim.trigger, voice.claim.id))
-    fullest = max(group, key=lambda voice: (len(_proper_words(voice)), len(voice.name), voice.claim.id))
+    fullest = max(group, key=lambda voice: (len(_proper_words(voice.name)), len(voice.name), voice.claim.id))
     channels = [voice.channel for voice in (first, *group) if voice.channel]
     return SaySo(
         source=fullest.name,
