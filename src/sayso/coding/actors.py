@@ -29,6 +29,7 @@ from sayso.records import Actor
 _CIVILIANS, _MILITARY = "CVL", "MIL"
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof sheikh imam ayatollah mullah rev gen col lt sgt".split())
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le - '".split())
+_HEADING = frozenset("head lead command run chair govern direct".split())
 _FORMER = frozenset("former ex retired ousted deposed late then-".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 # Bodies that many countries have under the same name: "Ukraine's Security Council" is not that of the United Nations.
@@ -64,9 +65,19 @@ def actor_of(
         found = antecedent(mention.root, report)
         return Actor(spans, found.name, found.country, found.sector) if found else Actor(spans, mention.text)
     reading = _read(mention, published or report.published, country_of_place or report.country_of_place)
-    if reading is None:
+    if reading is None or _only_says_where(reading, mention, report):
         return None
     return _with_the_report(reading, spans, mention, report)
+
+
+def _only_says_where(reading: _Reading, mention: Span, report: ReportActors) -> bool:
+    """Tell a town or region, which is no actor, from a state, a capital or a body named after a place."""
+    if reading.kind != "name" or reading.sector is not None:
+        return False
+    if mention.root.ent_type_ in _PLACES:
+        return True
+    place = report.country_of_place
+    return place is not None and reading.name.casefold() not in report.by_name and place(reading.name) is not None
 
 
 def is_private_person(actor: Actor) -> bool:
@@ -217,9 +228,22 @@ def _read(mention: Span, published: date | None, country_of_place: CountryOfPlac
     if sector is None and not person and _are_people(head, found):
         sector = _CIVILIANS
     if person:
+        if sector is None:
+            sector, country = _by_what_they_head(head, country, published)
         return _Reading(person.text, country, sector, True, "person")
     kind = "name" if head.pos_ == "PROPN" else ""
     return _Reading(_without_determiner(mention), country, sector, False, kind)
+
+
+def _by_what_they_head(name: Token, country: str | None, published: date | None) -> tuple[str | None, str | None]:
+    """Read a sector from "Danylo Horbenko, who heads the city's military administration"."""
+    for verb in name.rights:
+        if verb.dep_ == "relcl" and verb.lemma_ in _HEADING:
+            for led in (child for child in verb.children if child.dep_ == "dobj"):
+                found = matches(led.doc[led.left_edge.i : led.i + 1].text, led.left_edge.idx, published)
+                role = role_at(led)
+                return role[0].sector if role else None, country or _country(mention_of(led), led, found)
+    return None, country
 
 
 def _identity(mention: Span, head: Token, found: tuple[Match, ...]) -> Match | None:
@@ -323,6 +347,8 @@ def _sector(titled: tuple[Role, int] | None, head: Token, mention: Span, found: 
         return _sector_of_part(head, mention) or _sector_by_modifier(head, mention, found)
     role, first = titled
     sector = role.sector
+    if role.kind:
+        return _sector_by_modifier(head, mention, found) or sector
     if role.of_whom:
         sector = _sector_of_whom(mention, first, found) or sector
     before = mention.doc[mention.start : first + 1]

@@ -32,6 +32,15 @@ _STANDS_FOR = {
     "ministry": ("ministry",),
 }
 _SENTENCES_BACK = 2
+# What "it" may stand for, beside names: bodies rather than people.
+_BODIES = frozenset(
+    """
+    army military navy force ministry government group party company office agency court union council parliament senate
+    congress movement organisation organization embassy committee commission department federation association
+    coalition alliance newspaper channel authority militia regime bank university hospital charity watchdog brigade
+    battalion police junta cartel gang administration service institute foundation delegation tribunal mission
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class ReportActors:
 def antecedent(pronoun: Token, report: ReportActors) -> Actor | None:
     """Return whom a pronoun stands for: the one agreeing actor of this or the two sentences before, else None."""
     word = pronoun.lower_
+    if word in _THEY and _is_quoted(pronoun):
+        return None
     before = [named for named in _recent(pronoun, report) if _agrees(named, word)]
     while before:
         latest = [named for named in before if named.sentence == before[-1].sentence]
@@ -74,6 +85,13 @@ def antecedent(pronoun: Token, report: ReportActors) -> Actor | None:
                 return None
         before = before[: -len(latest)]
     return None
+
+
+def _is_quoted(token: Token) -> bool:
+    """Tell a word inside quotation marks: whom a speaker calls "they" is seldom who was named last."""
+    text = token.doc.text
+    paragraph = text.rfind("\n", 0, token.idx) + 1
+    return text.count('"', paragraph, token.idx) % 2 == 1
 
 
 def stands_for(mention: Span, report: ReportActors) -> Actor | None:
@@ -154,4 +172,4 @@ def _agrees(named: Named, pronoun: str) -> bool:
         return named.person and not named.plural and named.feminine is not False
     if pronoun in _THEY:
         return named.plural and not named.person
-    return pronoun in _IT and not named.person and not named.plural
+    return pronoun in _IT and not named.person and not named.plural and (named.kind != "" or named.head in _BODIES)

@@ -20,6 +20,8 @@ UNKNOWN = "UNK"
 LEAVE_OFFICE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO", "REB", "PTY", "OPP"})
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+# The parser makes words of their own of these: "passer-by", "women's group".
+_APART = re.compile(r"'s?(?= )|-")
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le of the and for on in dos".split())
 _STATE_NAMES = {"CIV": "Ivory Coast", "NLD": "Netherlands", "PSE": "Palestine", "TLS": "Timor-Leste", "TUR": "Turkey"}
 # Names of countries and capitals that mean somebody or something else at least as often.
@@ -172,7 +174,7 @@ def _demonyms() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 def _roles() -> dict[str, tuple[Role, ...]]:
     by_last: dict[str, list[Role]] = {}
     for row in lexicon("roles"):
-        lemmas = tuple(row.pattern.casefold().replace("-", " - ").split())
+        lemmas = tuple(_APART.sub(r" \g<0> ", row.pattern.casefold()).split())
         sector = None if row.code == UNKNOWN else row.code
         by_last.setdefault(lemmas[-1], []).append(Role(lemmas, sector, bool(row.get("of_whom")), row.get("kind")))
     return {last: tuple(sorted(found, key=lambda role: -len(role.lemmas))) for last, found in by_last.items()}
@@ -187,7 +189,7 @@ def state_name(country: str) -> str:
 def government_of(country: str) -> str:
     """Return what the government of a state is called."""
     name = state_name(country)
-    takes_article = name.startswith("United") or name.endswith(("s", "Republic")) and name not in _NO_ARTICLE
+    takes_article = name.startswith("United") or (name.endswith(("s", "Republic")) and name not in _NO_ARTICLE)
     return f"Government of {'the ' if takes_article else ''}{name}"
 
 

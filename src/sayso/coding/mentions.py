@@ -77,7 +77,8 @@ def _belongs(child: Token, head: Token) -> bool:
         names = head.pos_ == "PROPN" or (role is not None and role[0].of_whom)
         return child.lower_ == "of" or (child.lower_ in {"for", "from"} and names)
     if child.dep_ == "appos":
-        return child.pos_ == "PROPN" and head.pos_ == "NOUN" and child.ent_type_ in {"PERSON", ""}
+        single = head.tag_ == "NN" and not any(other.dep_ == "nummod" for other in head.children)
+        return single and child.pos_ == "PROPN" and child.ent_type_ in {"PERSON", ""}
     return child.dep_ in {"nummod", "compound"} and child.pos_ in {"PROPN", "NUM"}
 
 

@@ -57,9 +57,7 @@ def _objects(preposition: Token) -> Iterator[Token]:
 
 def _owners(noun: Token, event_type: str) -> Iterator[Token]:
     for child in noun.children:
-        if child.dep_ == "poss" and not is_time(child) and (is_somebody(child) or event_type in _ACT_BY_THEMSELVES):
-            yield child
-        elif child.dep_ in _MADE_OF and child.pos_ in {"ADJ", "PROPN"} and is_of_country(child):
+        if (child.dep_ == "poss" and not is_time(child) and (is_somebody(child) or event_type in _ACT_BY_THEMSELVES)) or (child.dep_ in _MADE_OF and child.pos_ in {"ADJ", "PROPN"} and is_of_country(child)):
             yield child
 
 
@@ -118,9 +116,7 @@ def _from_clause(noun: Token) -> Heads:
         found = around_verb(verb)
         if is_passive(verb):
             actors = actors or found.actors or _blamed(verb)
-        elif verb.lemma_.casefold() in _HARM:
-            recipients = recipients or found.recipients
-        elif verb.lemma_.casefold() == "target":
+        elif verb.lemma_.casefold() in _HARM or verb.lemma_.casefold() == "target":
             recipients = recipients or found.recipients
     return Heads(actors, recipients)
 

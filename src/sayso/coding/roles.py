@@ -23,6 +23,7 @@ _PHYSICAL = frozenset("ASSAULT COERCE MOBILIZE RETREAT PROTEST".split())
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _EMPTY_SUBJECTS = frozenset("it there this that these those what which who".split())
 _DEPTH = 3
+_DATELINE, _DASHES = 8, frozenset({"-", "--", "\u2013", "\u2014"})
 
 
 def roles_of(head: Token, event_type: str, doc: Doc) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -66,13 +67,30 @@ def _from_happening_within(verb: Token, event_type: str) -> tuple[Token, ...]:
 
 def _people(heads: Iterable[Token], event_type: str, acting: bool) -> list[Token]:
     """Put somebody in the place of weapons and happenings, and leave out what is nobody."""
-    every = [token for head in heads for token in (head, *_joined(head))]
+    every = [token for head in heads for token in (head, *_joined(head)) if not _is_in_dateline(token)]
     people: list[Token] = []
     for token in every:
         for somebody in _behind(token, event_type, acting):
             if somebody not in people:
                 people.append(somebody)
     return people
+
+
+def _is_in_dateline(token: Token) -> bool:
+    """Tell "LIMA, Peru (Agency) - ", which opens the line and is often parsed as the first subject."""
+    if token.ent_type_ not in {"GPE", "LOC", ""} or token.pos_ != "PROPN":
+        return False
+    doc = token.doc
+    before = doc[max(0, token.i - _DATELINE) : token.i]
+    opens = token.i == 0 or any("\n" in one.text for one in before) or token.i < _DATELINE
+    if not opens or any(one.pos_ in {"VERB", "AUX", "ADP"} and "\n" not in one.text for one in before[-4:]):
+        return False
+    for one in doc[token.i + 1 : token.i + 1 + _DATELINE]:
+        if one.text in _DASHES or (one.text == ":" and token.text.isupper()):
+            return True
+        if one.pos_ in {"VERB", "AUX", "ADP"} or "\n" in one.text:
+            return False
+    return False
 
 
 def _behind(token: Token, event_type: str, acting: bool, depth: int = 0) -> Iterator[Token]:

@@ -25,6 +25,7 @@ BLAME = frozenset(
     """.split()
 )
 BLAME_PREPOSITIONS = frozenset({"of", "for", "from", "with", "over"})
+_CALLS = frozenset({"call", "appeal", "protest", "march", "demonstrate", "rally"})
 _HELPERS = frozenset({"aux", "auxpass"})
 _JOINS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "acl", "dep", "prep"})
 _DEPTH = 6
@@ -55,9 +56,14 @@ def around_verb(verb: Token) -> Heads:
         return Heads(_agents(verb), (*_passive_subjects(verb), *_objects(verb), *_targets(verb, True)))
     subjects = subjects_of(verb)
     objects = _objects(verb)
-    if verb.lemma_.casefold() in _SUFFER:
+    if verb.lemma_.casefold() in _SUFFER or _comes_under(verb):
         return Heads(_blamed(verb), tuple(noun for noun in subjects if is_somebody(noun)))
     return Heads(subjects, (*objects, *_targets(verb, bool(objects), any(map(_is_thrown, objects)))))
+
+
+def _comes_under(verb: Token) -> bool:
+    """Tell "came under fire", whose subject is fired at."""
+    return verb.lemma_ == "come" and any(child.dep_ == "prep" and child.lower_ == "under" for child in verb.children)
 
 
 def _is_thrown(noun: Token) -> bool:
@@ -73,7 +79,9 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return is_passive(verb.head)
-    return verb.dep_ in {"acl", "amod", "advcl", "xcomp", "ccomp", "ROOT"} and not _has_object(verb)
+    # "traders called for a strike" is often parsed as if the traders were called.
+    calls = verb.lemma_ in _CALLS and any(child.lower_ in {"for", "on", "against"} for child in verb.children)
+    return not calls and verb.dep_ in {"acl", "amod", "advcl", "xcomp", "ccomp", "ROOT"} and not _has_object(verb)
 
 
 def subjects_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:

@@ -149,12 +149,11 @@ def _kind(a: Evidence, b: Evidence) -> Reason:
 def _where(a: Place | None, b: Place | None) -> Iterable[Reason]:
     if a is None or b is None:
         return
-    if Precision.COUNTRY not in (a.precision, b.precision) and _folded(a.name) == _folded(b.name):
-        yield Reason("place", 1.5, f"both in {a.name}")
-    elif a.precision in _FINE and b.precision in _FINE:
-        yield Reason("place", 1.5, f"both in {a.name}")
-    elif Precision.COUNTRY in (a.precision, b.precision):
+    both_fine = a.precision in _FINE and b.precision in _FINE
+    if Precision.COUNTRY in (a.precision, b.precision):
         yield Reason("place", 0.0, f"{a.name} and {b.name} are in one country")
+    elif both_fine or _folded(a.name) == _folded(b.name):
+        yield Reason("place", 1.5, f"both in {a.name}")
     else:
         yield Reason("place", 0.5, f"{a.name} and {b.name} are in one province")
 
