@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso import records
 from sayso.coding.coreference import (
+    STANDS_FOR,
     Named,
     ReportActors,
     acronyms,
@@ -23,12 +24,16 @@ from sayso.coding.coreference import (
 )
 from sayso.coding.known_actors import ELITES, GOVERNMENT, LEAVE_OFFICE, Match, Role, matches, role_at, state_name
 from sayso.coding.mentions import CountryOfPlace, appositives, is_pronoun, mention_of
-from sayso.coding.somebody import QUANTITIES, could_act
+from sayso.coding.somebody import QUANTITIES, SELDOM_PEOPLE, could_act
+from sayso.coding.whereabouts import DIRECTIONS, home_country, is_domestic, names_of_places
 from sayso.records import Actor
 
 _CIVILIANS, _MILITARY = "CVL", "MIL"
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof sheikh imam ayatollah mullah rev gen col lt sgt".split())
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le - '".split())
+# Whose "troops" and "soldiers" are no state's.
+_IRREGULAR = frozenset({"REB", "PRM", "UAF"})
+_ROUND_NUMBERS = frozenset("dozen hundred thousand million score".split())
 _HEADING = frozenset("head lead command run chair govern direct".split())
 _FORMER = frozenset("former ex retired ousted deposed late then-".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -72,12 +77,18 @@ def actor_of(
 
 def _only_says_where(reading: _Reading, mention: Span, report: ReportActors) -> bool:
     """Tell a town or region, which is no actor, from a state, a capital or a body named after a place."""
-    if reading.kind != "name" or reading.sector is not None:
+    if mention.root.ent_type_ in SELDOM_PEOPLE:
+        return reading.name.casefold() not in report.by_name
+    if reading.kind not in {"name", "person"} or reading.sector is not None or mention.root.pos_ != "PROPN":
         return False
-    if mention.root.ent_type_ in _PLACES:
-        return True
+    name = reading.name.casefold()
+    known = report.by_name.get(name)
+    if known is not None and (known.sector or len(known.name.split()) > 1):
+        return False
     place = report.country_of_place
-    return place is not None and reading.name.casefold() not in report.by_name and place(reading.name) is not None
+    only_name = len(mention) == len(reading.name.split())
+    found = place is not None and place(reading.name) is not None
+    return only_name and (mention.root.ent_type_ in _PLACES or found or name in report.where)
 
 
 def is_private_person(actor: Actor) -> bool:
@@ -127,25 +138,48 @@ def known_in_report(
 ) -> ReportActors:
     """Read every name of a report once, for `actor_of` to look back at."""
     sentences = sentence_starts(doc)
+    home = home_country(doc, country_of_place)
+    where = names_of_places(doc)
     named: list[Named] = []
     by_name: dict[str, Actor] = {}
     ambiguous: set[str] = set()
     ends: dict[int, Actor] = {}
     for mention in _worth_remembering(doc):
         reading = _read(mention, published, country_of_place)
-        if reading is None:
+        if reading is None or _is_only_a_place(reading, mention, where, country_of_place):
             continue
         spans = (records.Span(mention.start_char, mention.end_char),)
-        actor = Actor(spans, reading.name, reading.country, reading.sector)
+        country = reading.country or (home if is_domestic(mention, reading.sector, reading.kind) else None)
+        actor = Actor(spans, reading.name, country, reading.sector)
         named.append(named_mention(mention, actor, sentences, reading.person, reading.kind))
         ends.setdefault(mention.end_char, actor)
-        if reading.person or reading.kind == "name":
+        if reading.person or (reading.kind == "name" and reading.name.casefold() not in STANDS_FOR):
             _learn(actor, reading.person, by_name, ambiguous)
     for end, letters in acronyms(doc.text):
         if end in ends:
             by_name.setdefault(letters.casefold(), ends[end])
     full = {name: actor for name, actor in by_name.items() if name not in ambiguous}
-    return ReportActors(published, country_of_place, full, tuple(_in_full(one, full) for one in named), sentences)
+    return ReportActors(
+        published,
+        country_of_place,
+        full,
+        tuple(_in_full(one, full) for one in named),
+        sentences,
+        home,
+        where,
+    )
+
+
+def _is_only_a_place(
+    reading: _Reading, mention: Span, where: frozenset[str], country_of_place: CountryOfPlace | None
+) -> bool:
+    """Tell a name that no pronoun stands for: a town, or a capital that is not said to do anything."""
+    if reading.kind == "capital":
+        return mention.root.dep_ not in {"nsubj", "nsubjpass", "dobj"}
+    if reading.sector is not None or " " in reading.name:
+        return False
+    found = country_of_place is not None and country_of_place(reading.name) is not None
+    return found or reading.name.casefold() in where
 
 
 def _worth_remembering(doc: Doc) -> Iterator[Span]:
@@ -170,6 +204,8 @@ def _learn(actor: Actor, person: bool, by_name: dict[str, Actor], ambiguous: set
                 actor = max(actor, known, key=lambda one: len(one.name))
             else:
                 ambiguous.add(key)
+        elif known and not person:
+            actor = max(actor, known, key=lambda one: len(one.name))
         known = known or actor
         by_name[key] = replace(
             actor, country=known.country or actor.country, sector=known.sector or actor.sector, spans=known.spans
@@ -183,22 +219,29 @@ def _in_full(named: Named, by_name: dict[str, Actor]) -> Named:
 
 def _with_the_report(reading: _Reading, spans: records.Spans, mention: Span, report: ReportActors) -> Actor:
     full = report.by_name.get(reading.name.casefold())
-    if full is None and not reading.kind:
+    if full is None and reading.kind in {"", "name"}:
         full = stands_for(mention, report)
     if full is None:
-        country = reading.country
-        if country is None and not reading.person and not reading.kind:
-            country = _country_of_owner(mention, report) or same_kind(mention, report)
-        return Actor(spans, reading.name, country, reading.sector)
-    return Actor(spans, full.name, reading.country or full.country, reading.sector or full.sector)
+        full = Actor(spans, reading.name, reading.country, reading.sector)
+        owner = _owner(mention, report)
+        if owner is not None:
+            role = role_at(mention.root)
+            takes_sides = role and (role[0].of_whom or (full.sector == _MILITARY and owner.sector in _IRREGULAR))
+            sector = owner.sector if takes_sides else None
+            full = replace(full, country=full.country or owner.country, sector=sector or full.sector)
+    country, sector = reading.country or full.country, reading.sector or full.sector
+    if full.spans == spans:
+        sector = full.sector
+    if country is None and not reading.person and not reading.kind:
+        country = same_kind(mention, report)
+    if country is None and is_domestic(mention, sector, reading.kind):
+        country = report.home
+    return Actor(spans, full.name, country, sector)
 
 
-def _country_of_owner(mention: Span, report: ReportActors) -> str | None:
-    """Return the country of whoever "its forces" or "their soldiers" belong to."""
-    if mention[0].tag_ != "PRP$" or len(mention) < 2:
-        return None
-    owner = antecedent(mention[0], report)
-    return owner.country if owner else None
+def _owner(mention: Span, report: ReportActors) -> Actor | None:
+    """Return whom "its forces" or "their soldiers" belong to."""
+    return antecedent(mention[0], report) if len(mention) > 1 and mention[0].tag_ == "PRP$" else None
 
 
 # Reading one mention
@@ -271,12 +314,16 @@ def _is_part_of_another_name(match: Match, mention: Span, found: tuple[Match, ..
         following = [token for token in mention if token.idx >= match.end]
         return any(token.pos_ == "PROPN" and token.idx - match.end <= 1 for token in following[:1])
     before = [token for token in mention if token.idx < match.start]
-    if match.kind != "person" or not before or " " in mention.doc.text[match.start : match.end]:
+    if match.kind != "person" or not before or " " in _text_of(match, mention):
         return False
     last = before[-1]
     covered = any(other.start <= last.idx < other.end for other in found)
     title = role_at(last) is not None or last.lower_.rstrip(".") in _TITLES
     return last.pos_ == "PROPN" and not covered and not title
+
+
+def _text_of(match: Match, mention: Span) -> str:
+    return mention.text[match.start - mention.start_char : match.end - mention.start_char]
 
 
 def _known_reading(known: Match, mention: Span, found: tuple[Match, ...]) -> _Reading:
@@ -363,7 +410,8 @@ def _sector_of_whom(mention: Span, first: int, found: tuple[Match, ...]) -> str 
             return match.sector
     for token in (*reversed(mention.doc[mention.start : first]), *mention.doc[first + 1 : mention.end]):
         role = role_at(token)
-        if role and role[0].sector and role[0].kind != "object":
+        part = token.dep_ in {"amod", "compound"} and token.i > first and role_at(token.head) is not None
+        if role and role[0].sector and role[0].kind != "object" and not part:
             return role[0].sector
     return None
 
@@ -403,8 +451,8 @@ def _country(mention: Span, head: Token, found: tuple[Match, ...]) -> str | None
 
 
 def _is_hyphenated(match: Match, mention: Span) -> bool:
-    text = mention.doc.text
-    return text[match.start - 1 : match.start] == "-" or text[match.end : match.end + 1] == "-"
+    text, start, end = mention.text, match.start - mention.start_char, match.end - mention.start_char
+    return text[max(0, start - 1) : start] == "-" or text[end : end + 1] == "-"
 
 
 def _country_by_place(mention: Span, person: Span | None, country_of_place: CountryOfPlace | None) -> str | None:
@@ -412,7 +460,7 @@ def _country_by_place(mention: Span, person: Span | None, country_of_place: Coun
     if country_of_place is None:
         return None
     for name in _places_in(mention, person):
-        country = country_of_place(name)
+        country = None if name.casefold() in DIRECTIONS else country_of_place(name)
         if country:
             return country
     return None
@@ -436,5 +484,7 @@ def _are_people(head: Token, found: tuple[Match, ...]) -> bool:
     """Tell "Palestinians", "thousands" and "dozens of Palestinians"."""
     if head.lemma_.casefold() in QUANTITIES:
         counted = [noun for part in head.rights if part.lower_ == "of" for noun in part.children]
-        return not counted or any(_are_people(noun, found) for noun in counted)
+        return (not counted and head.lemma_.casefold() in _ROUND_NUMBERS) or any(
+            _are_people(noun, found) for noun in counted
+        )
     return any(match.start <= head.idx < match.end and match.kind == "demonym" for match in found)

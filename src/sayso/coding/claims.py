@@ -11,14 +11,14 @@ from sayso.as_json import claim_id
 from sayso.coding.actors import actor_of, known_in_report
 from sayso.coding.attribution import AttributedStatement, attributions_of, find_attributions
 from sayso.coding.certainty import certainty_of
-from sayso.coding.coreference import ReportActors
+from sayso.coding.coreference import SPEAKERS, ReportActors
+from sayso.coding.event_places import place_of_event
+from sayso.coding.event_times import time_of_event
 from sayso.coding.event_types import Trigger, find_triggers
 from sayso.coding.figures import FigureMention, figures_of_event, find_figures
-from sayso.coding.event_places import place_of_event
 from sayso.coding.place_mentions import PlaceMention
 from sayso.coding.places import find_places
 from sayso.coding.roles import roles_of
-from sayso.coding.event_times import time_of_event
 from sayso.coding.times import TimeMention, find_times
 from sayso.records import Actor, Attribution, Claim, Place, Report, Span, TimeExpression
 from sayso.resources.gazetteer import Gazetteer
@@ -77,6 +77,8 @@ def _claim(report: Report, trigger: Trigger, found: _Found) -> Claim:
     head = found.doc[trigger.head]
     actors, recipients = roles_of(head, trigger.event_type, found.doc)
     place = place_of_event(head, found.places, found.doc)
+    attributions = attributions_of(trigger.span, found.statements)
+    speaker = attributions[-1].actor if attributions else None
     claim = Claim(
         id="",
         report_id=report.id,
@@ -85,22 +87,24 @@ def _claim(report: Report, trigger: Trigger, found: _Found) -> Claim:
         event_type=trigger.event_type,
         mode=trigger.mode,
         sub_event=trigger.sub_event,
-        actors=tuple(_known(actors, found)),
-        recipients=tuple(_known(recipients, found)),
+        actors=tuple(_known(actors, found, speaker)),
+        recipients=tuple(_known(recipients, found, speaker)),
         place=place[0] if place else None,
         time=time_of_event(head, found.times, found.doc, found.published),
         figures=figures_of_event(head, found.figures, found.doc, trigger.event_type),
-        attributions=attributions_of(trigger.span, found.statements),
+        attributions=attributions,
         certainty=certainty_of(head, found.doc, found.statements),
         score=round(trigger.strength, 3),
     )
     return replace(claim, id=claim_id(claim))
 
 
-def _known(phrases: Iterable[Phrase], found: _Found) -> Iterator[Actor]:
-    """Recognise each phrase, leaving out what can't act or suffer."""
+def _known(phrases: Iterable[Phrase], found: _Found, speaker: Actor | None) -> Iterator[Actor]:
+    """Recognise each phrase, leaving out what can't act or suffer; "we" is of the side that speaks."""
     for phrase in phrases:
         actor = actor_of(phrase, found.doc, found.published, found.actors)
+        if actor is not None and speaker is not None and phrase.text.casefold() in SPEAKERS:
+            actor = replace(speaker, spans=actor.spans)
         if actor is not None:
             yield actor
 

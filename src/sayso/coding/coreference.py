@@ -15,9 +15,11 @@ from sayso.records import Actor
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _HE, _SHE = frozenset("he him his".split()), frozenset("she her hers".split())
 _THEY, _IT = frozenset("they them their theirs".split()), frozenset("it its".split())
+# Whoever is quoted.
+SPEAKERS = frozenset("i we me us".split())
 _FEMININE = frozenset("mrs ms miss madam queen princess".split())
 _MASCULINE = frozenset("mr sir king prince sheikh ayatollah".split())
-_STANDS_FOR = {
+STANDS_FOR = {
     "group": ("group", "party", "ngo"),
     "organisation": ("group", "ngo", "igo", "party"),
     "organization": ("group", "ngo", "igo", "party"),
@@ -30,6 +32,7 @@ _STANDS_FOR = {
     "nation": ("state",),
     "agency": ("igo", "ngo", "police", "spy", "media", "ministry"),
     "ministry": ("ministry",),
+    **dict.fromkeys(("front", "brigade", "union", "association", "committee", "council", "court", "institute"), ()),
 }
 _SENTENCES_BACK = 2
 # What "it" may stand for, beside names: bodies rather than people.
@@ -67,6 +70,8 @@ class ReportActors:
     by_name: dict[str, Actor] = field(default_factory=dict)
     named: tuple[Named, ...] = ()
     sentences: tuple[int, ...] = ()
+    home: str | None = None
+    where: frozenset[str] = frozenset()
 
 
 def antecedent(pronoun: Token, report: ReportActors) -> Actor | None:
@@ -97,19 +102,19 @@ def _is_quoted(token: Token) -> bool:
 def stands_for(mention: Span, report: ReportActors) -> Actor | None:
     """Return the named actor that a bare "the group" or "the ministry" points back at."""
     head = mention.root
-    kinds = _STANDS_FOR.get(head.lemma_.casefold())
+    kinds = STANDS_FOR.get(head.lemma_.casefold())
     if kinds is None or len(mention) != 2 or mention[0].lower_ not in {"the", "this", "that"}:
         return None
     for named in reversed(_recent(head, report)):
         same_word = named.head == head.lemma_.casefold() and named.kind == "name"
-        if named.kind in kinds or same_word or (head.lower_ in named.actor.name.casefold().split()):
+        if named.kind in kinds or same_word or (named.kind and head.lower_ in named.actor.name.casefold().split()):
             return named.actor
     return None
 
 
 def same_kind(mention: Span, report: ReportActors) -> str | None:
     """Return the country of "the soldiers" if every soldier named before belongs to it."""
-    if mention[0].lower_ not in {"the", "these", "those"}:
+    if mention[0].lower_ not in {"the", "these", "those"} or len(mention) != 2:
         return None
     head = mention.root.lemma_.casefold()
     countries = {
@@ -138,12 +143,18 @@ def named_mention(mention: Span, actor: Actor, sentences: tuple[int, ...], perso
         start=mention.start_char,
         sentence=bisect_right(sentences, mention.start_char),
         person=person,
-        plural=head.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in head.children),
+        plural=head.tag_ in {"NNS", "NNPS"} or (not person and any(child.dep_ == "conj" for child in head.children)),
         feminine=_gender(mention) if person else None,
-        subject=head.dep_ in _SUBJECTS,
+        subject=_is_subject(head),
         head=head.lemma_.casefold(),
         kind=kind,
     )
+
+
+def _is_subject(head: Token) -> bool:
+    while head.dep_ == "conj" and head.head != head:
+        head = head.head
+    return head.dep_ in _SUBJECTS
 
 
 def _gender(mention: Span) -> bool | None:
@@ -171,5 +182,5 @@ def _agrees(named: Named, pronoun: str) -> bool:
     if pronoun in _SHE:
         return named.person and not named.plural and named.feminine is not False
     if pronoun in _THEY:
-        return named.plural and not named.person
+        return named.plural and not named.person and (named.kind == "" or named.actor.sector is not None)
     return pronoun in _IT and not named.person and not named.plural and (named.kind != "" or named.head in _BODIES)

@@ -4,12 +4,17 @@ Never the dateline, the speaker's place, a demonym or a capital that stands for 
 named, the report does not say where.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from sayso.coding.place_mentions import PLACE, PlaceMention, head_of
+from sayso.coding.place_standing import REPORTING, Standing, clause_of, is_dateline, modified_noun, standing_of
 from sayso.records import Place, Precision
+
+__all__ = ["is_dateline", "place_of_event"]
 
 _FINENESS = {
     Precision.COUNTRY: 0,
@@ -18,79 +23,97 @@ _FINENESS = {
     Precision.TOWN: 3,
     Precision.POINT: 4,
 }
-_REPORTING = frozenset(
-    "say tell announce state add declare report deny confirm claim note write explain insist warn argue stress comment "
-    "testify admit acknowledge reveal describe post tweet quote cite inform brief speak".split()
+# What is said or decided happens at no place of its own; the places around are those of what it is about.
+_SPEECH_ACTS = frozenset(
+    "accuse accusation allege blame condemn condemnation criticise criticize denounce demand demanding urge call ask "
+    "appeal request reject rejection deny denial threaten threat warn warning promise pledge vow offer welcome praise "
+    "thank apologise apologize refuse dismiss dispute defend support oppose agree approve suggest propose turn discuss "
+    "sanction veto pardon withdraw recall summon".split()
 )
-_CLAUSES = frozenset(
-    {"ccomp", "advcl", "relcl", "acl", "conj", "xcomp", "pcomp", "csubj", "csubjpass", "parataxis", "ROOT"}
-)
+# What stands under these is another happening, which this one answers, follows or is about.
+_ELSEWHERE = frozenset("after following amid over since before despite about against because".split())
+_ANSWERS = frozenset("response retaliation reaction protest reply revenge answer solidarity light wake".split())
 _LOCATIVES = frozenset(
     "in at near on outside inside across around throughout along off over into onto toward towards from to of within "
     "between by through against beyond under".split()
 )
-_DATELINE_WINDOW = 14
-_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_SETTLEMENTS = frozenset("city town village hamlet settlement capital suburb".split())
+_NEARNESS = ("in", "at", "of", "through", "across", "into", "outside", "near", "on")
+# A headline, a line under it and two paragraphs, with blank lines between them.
+_LINES_OF_HEAD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """A mention with the token that governs its name and how it stands there."""
+
+    mention: PlaceMention
+    head: Token
+    standing: Standing
+
+    @property
+    def place(self) -> Place:
+        return self.mention.place
 
 
 def place_of_event(trigger: Token, mentions: Sequence[PlaceMention], doc: Doc) -> tuple[Place, str] | None:
     """Return the place of the event that `trigger` tells of and the rule that chose it; None if the report is silent.
 
-    Nearer rules go first; among what one rule finds, the finest place wins.
+    Nearer rules go first; among what one rule finds, the finest place wins. Beyond its own sentence only an act has a
+    place, never something said.
     """
     usable = [one for one in mentions if one.role == PLACE and not is_dateline(one, doc)]
     sentence = trigger.sent
-    here = [one for one in usable if sentence.start <= one.token_start < sentence.end]
-    heads = {one: head_of(doc, one.token_start, one.token_end) for one in here}
-    clause = _clause(trigger)
-    for rule, found in _rules(trigger, clause, here, heads):
+    here = [_stood(one, doc) for one in usable if sentence.start <= one.token_start < sentence.end]
+    for rule, found in _rules(trigger, clause_of(trigger), here):
         if found:
-            return _finest(found, heads, trigger).place, rule
-    return _before(trigger, usable, doc)
+            return _finest(found, trigger).place, rule
+    if _is_speech_act(trigger):
+        return None
+    return _spoken_of_again(trigger, usable) or _before(trigger, usable, doc) or _of_the_report(trigger, usable, doc)
 
 
-def is_dateline(mention: PlaceMention, doc: Doc) -> bool:
-    """Tell whether a mention only says where the report was written: "LVIV, Ukraine (Agency) -"."""
-    start = mention.token_start
-    first = start
-    while not _opens_line(doc, first):
-        first -= 1
-        if start - first > _DATELINE_WINDOW:
-            return False
-    before = [token for token in doc[first:start] if not token.is_space]
-    if any(token.pos_ in ("VERB", "AUX", "ADP") for token in before):
-        return False
-    for token in doc[mention.token_end : min(mention.token_end + _DATELINE_WINDOW, len(doc))]:
-        if "\n" in token.text or token.pos_ in ("VERB", "AUX", "ADP") or token.text in (".", ";"):
-            return False
-        if token.text in _DASHES and (token.whitespace_ or token.nbor(-1).whitespace_ or token.nbor(-1).text == ")"):
-            return bool(doc[start].text.isupper() or _has_bracket(doc, mention.token_end, token.i) or token.text != "-")
-        if token.text == ":" and doc[start].text.isupper():
-            return True
-    return False
+def _stood(mention: PlaceMention, doc: Doc) -> _Stood:
+    head = head_of(doc, mention.token_start, mention.token_end)
+    return _Stood(mention, head, standing_of(head, mention.place.precision))
 
 
-def _opens_line(doc: Doc, i: int) -> bool:
-    return i == 0 or "\n" in doc[i - 1].text
-
-
-def _has_bracket(doc: Doc, start: int, end: int) -> bool:
-    return any(token.text == "(" for token in doc[start:end])
-
-
-def _rules(
-    trigger: Token, clause: Token, here: Sequence[PlaceMention], heads: dict[PlaceMention, Token]
-) -> Iterator[tuple[str, list[PlaceMention]]]:
+def _rules(trigger: Token, clause: Token, here: Sequence[_Stood]) -> Iterator[tuple[str, list[_Stood]]]:
     """Yield each rule with the mentions it finds in the trigger's own sentence."""
-    spoken = {one for one in here if _is_speakers(heads[one], trigger)}
-    others = [one for one in here if one not in spoken]
-    yield "named with the trigger", [one for one in others if _hangs_from(heads[one], trigger)]
-    same = [one for one in others if _clause(heads[one]) == clause]
-    yield "in the same clause", [one for one in same if not _is_origin(heads[one])]
-    yield "opens the sentence", [one for one in here if _opens_sentence(heads[one], trigger)]
+    said = _is_speech_act(trigger) or (trigger.i != clause.i and _is_speech_act(clause))
+    placing = [one for one in here if _places(one, trigger, clause, said)]
+    others = [one for one in placing if not _is_speakers(one.head, trigger)]
+    yield "named with the trigger", [one for one in others if _hangs_from(one.head, trigger)]
+    if trigger.i == clause.i or not said:
+        yield "in the same clause", [one for one in others if clause_of(one.head) == clause]
+    yield "opens the sentence", [one for one in placing if _opens_sentence(one.head, trigger)]
+    if said:
+        return
     chain = _related_clauses(clause)
-    yield "in a joined clause", [one for one in others if _clause(heads[one]) in chain]
-    yield "in the same sentence", [one for one in others if not _is_origin(heads[one])]
+    yield "in a joined clause", [one for one in others if clause_of(one.head) in chain and _side_by_side(one, trigger)]
+    yield "in the same sentence", [one for one in others if _side_by_side(one, trigger)]
+
+
+def _is_speech_act(token: Token) -> bool:
+    return token.lemma_.lower() in _SPEECH_ACTS or token.lemma_.lower() in REPORTING
+
+
+def _places(one: _Stood, trigger: Token, clause: Token, said: bool) -> bool:
+    """Tell whether a mention can place the trigger's event at all."""
+    if one.standing is Standing.LOCAL_OFFICE:
+        noun = modified_noun(one.head)
+        return not said and noun is not None and clause_of(noun) == clause and noun.dep_ in ("nsubj", "agent", "pobj")
+    return one.standing is Standing.WHERE and not _is_about_another(one.head, trigger)
+
+
+def _is_about_another(head: Token, trigger: Token) -> bool:
+    """Tell whether a name stands under "after", "in response to" and the like, and the trigger does not."""
+    token = head
+    while token.head.i != token.i and token.head.i != trigger.i:
+        token = token.head
+        if token.lemma_.lower() in _ANSWERS or (token.lower_ in _ELSEWHERE and token.i != head.head.i):
+            return token not in trigger.ancestors
+    return False
 
 
 def _hangs_from(head: Token, trigger: Token) -> bool:
@@ -99,17 +122,10 @@ def _hangs_from(head: Token, trigger: Token) -> bool:
     while token.head.i != token.i:
         if token.i == trigger.i:
             return True
-        if token.i != head.i and token.pos_ in ("VERB", "AUX") and token.dep_ in _CLAUSES:
+        if token.i != head.i and token.pos_ in ("VERB", "AUX") and token.dep_ != "amod":
             return False
         token = token.head
     return token.i == trigger.i
-
-
-def _clause(token: Token) -> Token:
-    """Return the verb that heads the clause a token stands in."""
-    while token.head.i != token.i and not (token.pos_ in ("VERB", "AUX") and token.dep_ in _CLAUSES):
-        token = token.head
-    return token
 
 
 def _related_clauses(clause: Token) -> set[Token]:
@@ -117,17 +133,23 @@ def _related_clauses(clause: Token) -> set[Token]:
     related = {child for child in clause.children if child.dep_ in ("conj", "advcl", "xcomp", "relcl", "acl", "prep")}
     token = clause
     while token.head.i != token.i and token.dep_ in ("conj", "advcl", "xcomp", "relcl", "acl"):
-        token = _clause(token.head)
-        if token.lemma_.lower() in _REPORTING:
+        token = clause_of(token.head)
+        if token.lemma_.lower() in REPORTING:
             break
         related.add(token)
     return related
 
 
+def _side_by_side(one: _Stood, trigger: Token) -> bool:
+    """Tell whether no semicolon parts a mention from the trigger."""
+    first, last = sorted((one.head.i, trigger.i))
+    return not any(token.text == ";" for token in trigger.doc[first:last])
+
+
 def _is_speakers(head: Token, trigger: Token) -> bool:
     """Tell whether a place belongs to somebody's speaking and not to what is spoken of."""
-    clause = _clause(head)
-    return clause.lemma_.lower() in _REPORTING and clause.i != _clause(trigger).i
+    clause = clause_of(head)
+    return clause.lemma_.lower() in REPORTING and clause.i != clause_of(trigger).i
 
 
 def _opens_sentence(head: Token, trigger: Token) -> bool:
@@ -138,21 +160,42 @@ def _opens_sentence(head: Token, trigger: Token) -> bool:
     return first.i < head.i and (head.head.i == first.i or first in head.ancestors)
 
 
-def _is_origin(head: Token) -> bool:
-    """Tell whether a name says where somebody is from or goes to, not where it happens: "police from Leeds"."""
-    return head.dep_ == "poss" or (head.dep_ == "pobj" and head.head.lower_ == "from" and head.head.head.pos_ == "NOUN")
-
-
-def _finest(found: Sequence[PlaceMention], heads: dict[PlaceMention, Token], trigger: Token) -> PlaceMention:
+def _finest(found: Sequence[_Stood], trigger: Token) -> _Stood:
     """Choose the finest place, then one that a preposition puts there, then the nearest."""
 
-    def order(mention: PlaceMention) -> tuple[int, int, int]:
-        head = heads[mention]
-        contained = len(mention.place.spans) > 1
-        put_there = head.dep_ == "pobj" and head.head.lower_ in _LOCATIVES
-        return (2 * _FINENESS[mention.place.precision] + contained, put_there, -abs(head.i - trigger.i))
+    def order(one: _Stood) -> tuple[int, bool, int]:
+        put_there = one.head.dep_ == "pobj" and one.head.head.lower_ in _LOCATIVES
+        return (_fineness(one.place), put_there, -abs(one.head.i - trigger.i))
 
     return max(found, key=order)
+
+
+def _fineness(place: Place) -> int:
+    """Rank a place; one that backed off to its container is still finer than the container itself."""
+    return 2 * _FINENESS[place.precision] + (len(place.spans) > 1)
+
+
+def _spoken_of_again(trigger: Token, usable: Sequence[PlaceMention]) -> tuple[Place, str] | None:
+    """Read "in the village" as the settlement that the report named last."""
+    if not any(_points_back(token) and (_hangs_from(token, trigger) or _same_clause(token, trigger)) for token in
+               trigger.sent):  # fmt: skip
+        return None
+    named = [one.place for one in usable if one.token_start < trigger.sent.start and _is_settlement(one.place)]
+    return (named[-1], "named before, here spoken of again") if named else None
+
+
+def _points_back(token: Token) -> bool:
+    if token.lower_ not in _SETTLEMENTS or not any(child.lower_ in ("the", "this", "that") for child in token.children):
+        return False
+    return token.dep_ == "pobj" and token.head.lower_ in _NEARNESS
+
+
+def _same_clause(token: Token, trigger: Token) -> bool:
+    return clause_of(token) == clause_of(trigger)
+
+
+def _is_settlement(place: Place) -> bool:
+    return place.precision in (Precision.TOWN, Precision.POINT) or len(place.spans) > 1
 
 
 def _before(trigger: Token, usable: Sequence[PlaceMention], doc: Doc) -> tuple[Place, str] | None:
@@ -161,11 +204,27 @@ def _before(trigger: Token, usable: Sequence[PlaceMention], doc: Doc) -> tuple[P
     if end == 0 or "\n" in doc[end - 1].text:
         return None
     previous = doc[end - 1].sent
-    there = [one for one in usable if previous.start <= one.token_start < previous.end]
-    heads = {one: head_of(doc, one.token_start, one.token_end) for one in there}
-    placed = [
-        one for one in there if _clause(heads[one]).lemma_.lower() not in _REPORTING and not _is_origin(heads[one])
-    ]
+    there = [_stood(one, doc) for one in usable if previous.start <= one.token_start < previous.end]
+    placed = [one for one in there if one.standing is Standing.WHERE and _tells_where(one)]
     if not placed:
         return None
-    return _finest(placed, heads, trigger).place, "named in the sentence before"
+    return _finest(placed, trigger).place, "named in the sentence before"
+
+
+def _tells_where(one: _Stood) -> bool:
+    return clause_of(one.head).lemma_.lower() not in REPORTING
+
+
+def _of_the_report(trigger: Token, usable: Sequence[PlaceMention], doc: Doc) -> tuple[Place, str] | None:
+    """Return the settlement a report is about: named at its head, and twice as often as any other."""
+    placed = [one for one in usable if _is_settlement(one.place) and one.token_start < trigger.i]
+    if not placed:
+        return None
+    times = Counter(one.place.name for one in placed if _stood(one, doc).standing is Standing.WHERE)
+    ranked = times.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    first = next(one for one in placed if one.place.name == ranked[0][0])
+    at_head = doc.text.count("\n", 0, first.span.start) <= _LINES_OF_HEAD
+    best = max((one.place for one in placed if one.place.name == ranked[0][0]), key=_fineness)
+    return (best, "the place the report is about") if at_head else None

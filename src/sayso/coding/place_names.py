@@ -20,6 +20,8 @@ _ACCEPTED = 0.0
 _SURE = 2.0
 _ACRONYM = re.compile(r"[A-Z]{1,4}")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]+\.")
+# The parser leaves "Santander).-" in one piece.
+_BYLINE_END = re.compile(r"(?<=\w)[)\].]*[-\u2013\u2014]+$|(?<=\w)\)\.?$")
 _JOINING = frozenset("of the de del la el al and - 's du da do dos des es ez".split())
 
 # What spaCy's label says for a name that is the whole entity, and for one that is part of a longer entity.
@@ -33,6 +35,9 @@ _OTHER_LABEL = -5.0
 _PLACE_PREPOSITIONS = frozenset(
     "in near at from outside around across inside throughout toward towards into within via between".split()
 )
+_BESIDE_PLACES = frozenset({Guard.TITLE, Guard.ORGANISATION, Guard.STREET, Guard.COMMON})
+_SMALL_WORDS = frozenset("in on at to from near and or but is was were are has had by with as after before".split())
+_AREAS = frozenset("area zone neighbourhood neighborhood locality".split())
 SETTLEMENTS = frozenset(
     "city town village settlement hamlet suburb municipality port capital neighbourhood neighborhood community "
     "township outskirts".split()
@@ -99,7 +104,7 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
-        self.words = [token.text for token in doc]
+        self.words = [_BYLINE_END.sub("", token.text) or token.text for token in doc]
         self.starts = [token.idx for token in doc]
         proper = doc.vocab.strings["PROPN"]
         self.proper = [tag == proper for tag in doc.to_array("POS").tolist()]
@@ -205,6 +210,8 @@ def _is_place_by_words(words: Words, start: int, end: int) -> bool:
     before, second = words.word(start - 1).lower(), words.word(start - 2).lower()
     if (before == "of" and second in SETTLEMENTS | DIVISIONS.keys()) or _is_introduced(words, end):
         return True
+    if before == "the" and words.word(end).lower() in _AREAS:
+        return words.labels[start] not in ("NORP", "DATE")
     return words.labels[start] in ("GPE", "LOC") and before in _PLACE_PREPOSITIONS
 
 
@@ -335,7 +342,7 @@ def _evidence(
         score += 1.5
     if end - start > 1:
         score += 1.5
-    elif not words.proper[start]:
+    elif not words.proper[start] and after.lower() not in DIVISIONS:
         score -= 2.0
     if guard.get(match.text) is Guard.COMMON:
         score -= 4.5
@@ -363,7 +370,29 @@ def _evidence(
         score -= 2.5
     if _is_dateline(words, start, end):
         score += 3.5
+    if match.candidates[0].entry.kind in (Kind.TOWN, Kind.ADMIN2) and after.lower() not in DIVISIONS:
+        score -= 3.0 * (_has_fellow_name(words, start, end, lexicon) or _is_river(words, start, end))
     return score
+
+
+def _has_fellow_name(words: Words, start: int, end: int, lexicon: PlaceLexicon) -> bool:
+    """Tell "Taras Holub" and "Zahir Murad" from "Kyiv": a part of a name that no list knows as a whole."""
+    return any(
+        words.word(i)[:1].isupper()
+        and 0 <= i < len(words)
+        and words.proper[i]
+        and i not in words.begins
+        and words.labels[i] not in ("DATE", "TIME")
+        and words.word(i).lower() not in DIVISIONS.keys() | DIRECTIONS
+        and lexicon.guards.get(words.word(i)) not in _BESIDE_PLACES
+        for i in ((end,) if start in words.begins else (start - 1, end))
+        if end not in words.begins or i != end
+    )
+
+
+def _is_river(words: Words, start: int, end: int) -> bool:
+    """Tell "the north bank of the Dnipro" from "the Dnipro council": towns have no article."""
+    return words.word(start - 1) == "the" and not (words.word(end).isalpha() and words.word(end) not in _SMALL_WORDS)
 
 
 def _is_dateline(words: Words, start: int, end: int) -> bool:

@@ -26,6 +26,9 @@ _IN_NAMED_PROVINCE = 1.2
 _NEAR = 1.5
 _NEAREST = 4.0
 _WORLD_CITY = 4_000_000
+_CITY = 50_000
+_TIMES_LARGER = 50
+_OVERSHADOWED = 2.5
 
 # How a reading gains or loses against the logarithm of its population (3 for a village, 7 for a megacity).
 _KIND_WEIGHT = {Kind.COUNTRY: 3.0, Kind.ADMIN1: 1.0, Kind.ADMIN2: -1.0, Kind.TOWN: 0.0}
@@ -79,7 +82,37 @@ def resolve(
     for at, name in enumerate(names):
         if at not in resolved:
             resolved[at] = _resolve_alone(name, lexicon, context, senses)
-    return [resolved[at] for at in range(len(names))]
+    return [
+        resolved[at] if resolved[at].entry else _backed_off(at, words, names, resolved) for at in range(len(names))
+    ]
+
+
+def _backed_off(at: int, words: Words, names: Sequence[PlaceName], resolved: dict[int, Resolved]) -> Resolved:
+    """Put a place that no list knows in the only province its sentence names, or in the report's only country."""
+    first = max((start for start in words.begins if start <= names[at].start), default=0)
+    last = min((start for start in words.begins if start > names[at].start), default=len(words))
+    known = [
+        (other, entry)
+        for other in range(len(names))
+        if names[other].demonym is None and (entry := resolved[other].entry) is not None and entry.row >= 0
+    ]
+    provinces = {
+        entry.row: other
+        for other, entry in known
+        if entry.kind is Kind.ADMIN1 and first <= names[other].start < last and not resolved[other].backed_off
+    }
+    if len(provinces) == 1:
+        other = next(iter(provinces.values()))
+        return _outer(resolved[other].entry, other, f"backs off to {names[other].text}: its sentence's only province")
+    countries = {entry.row: other for other, entry in known if entry.kind is Kind.COUNTRY}
+    if len(countries) == 1 and len({entry.country for _, entry in known}) == 1:
+        other = next(iter(countries.values()))
+        return _outer(resolved[other].entry, other, f"backs off to {names[other].text}: the report's only country")
+    return resolved[at]
+
+
+def _outer(entry: Entry | None, container: int, reason: str) -> Resolved:
+    return Resolved(entry, reason, backed_off=True, container=container)
 
 
 def place_of(name: PlaceName, resolved: Resolved, names: Sequence[PlaceName], lexicon: PlaceLexicon) -> Place:
@@ -300,8 +333,23 @@ def _settle(names: Sequence[PlaceName], lexicon: PlaceLexicon, context: _Context
             if len(options) > 1:
                 others = [entry for key, entry in around.items() if key != folded]
                 context.settled[folded] = max(
-                    options, key=lambda one: _prior(one, name, context) + _nearness(one.entry, others, context.home)
+                    options,
+                    key=lambda one: (
+                        _prior(one, name, context)
+                        + _nearness(one.entry, others, context.home)
+                        - _OVERSHADOWED * _is_overshadowed(one.entry, options)
+                    ),
                 ).entry
+
+
+def _is_overshadowed(entry: Entry, options: Sequence[Candidate]) -> bool:
+    """Tell a hamlet from the city of the same name in its country: a report that means the hamlet says so."""
+    return entry.kind is Kind.TOWN and any(
+        other.entry.country == entry.country
+        and other.entry.kind is Kind.TOWN
+        and other.entry.population > max(_CITY, _TIMES_LARGER * entry.population)
+        for other in options
+    )
 
 
 def _nearness(entry: Entry, others: Sequence[Entry], home: Point | None) -> float:

@@ -21,7 +21,7 @@ _HOSTS = frozenset("host receive welcome".split())
 # Acts that are done to bodies and things: a town's name there says where, not to whom.
 _PHYSICAL = frozenset("ASSAULT COERCE MOBILIZE RETREAT PROTEST".split())
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-_EMPTY_SUBJECTS = frozenset("it there this that these those what which who".split())
+_EMPTY_SUBJECTS = frozenset("it there this that these those what which who whom".split())
 _DEPTH = 3
 _DATELINE, _DASHES = 8, frozenset({"-", "--", "\u2013", "\u2014"})
 
@@ -67,7 +67,7 @@ def _from_happening_within(verb: Token, event_type: str) -> tuple[Token, ...]:
 
 def _people(heads: Iterable[Token], event_type: str, acting: bool) -> list[Token]:
     """Put somebody in the place of weapons and happenings, and leave out what is nobody."""
-    every = [token for head in heads for token in (head, *_joined(head)) if not _is_in_dateline(token)]
+    every = [token for head in heads for one in _past_dateline(head) for token in (one, *_joined(one))]
     people: list[Token] = []
     for token in every:
         for somebody in _behind(token, event_type, acting):
@@ -76,14 +76,27 @@ def _people(heads: Iterable[Token], event_type: str, acting: bool) -> list[Token
     return people
 
 
+def _past_dateline(head: Token) -> Iterator[Token]:
+    """Yield the head, or what the parser hangs on a dateline: "PARIS (Agency) - Teachers marched"."""
+    if not _is_in_dateline(head):
+        yield head
+        return
+    for child in head.rights:
+        if child.dep_ in {"appos", "conj"} and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            yield from _past_dateline(child)
+
+
 def _is_in_dateline(token: Token) -> bool:
     """Tell "LIMA, Peru (Agency) - ", which opens the line and is often parsed as the first subject."""
-    if token.ent_type_ not in {"GPE", "LOC", ""} or token.pos_ != "PROPN":
+    if token.pos_ != "PROPN" or (token.ent_type_ not in {"GPE", "LOC", ""} and not token.is_upper):
         return False
     doc = token.doc
-    before = doc[max(0, token.i - _DATELINE) : token.i]
-    opens = token.i == 0 or any("\n" in one.text for one in before) or token.i < _DATELINE
-    if not opens or any(one.pos_ in {"VERB", "AUX", "ADP"} and "\n" not in one.text for one in before[-4:]):
+    first = token.i
+    while first > 0 and "\n" not in doc[first - 1].text:
+        first -= 1
+        if token.i - first > _DATELINE:
+            return False
+    if any(one.pos_ in {"VERB", "AUX", "ADP"} for one in doc[first : token.i]):
         return False
     for one in doc[token.i + 1 : token.i + 1 + _DATELINE]:
         if one.text in _DASHES or (one.text == ":" and token.text.isupper()):

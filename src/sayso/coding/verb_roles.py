@@ -28,8 +28,15 @@ BLAME_PREPOSITIONS = frozenset({"of", "for", "from", "with", "over"})
 _CALLS = frozenset({"call", "appeal", "protest", "march", "demonstrate", "rally"})
 _HELPERS = frozenset({"aux", "auxpass"})
 _JOINS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "acl", "dep", "prep"})
+_FINITE = frozenset({"VBD", "VBZ"})
 _DEPTH = 6
-_SAME_FORM = {"VBD": {"VBD", "VBN"}, "VBN": {"VBD", "VBN"}, "VB": {"VB", "VBP"}, "VBP": {"VB", "VBP"}, "VBG": {"VBG"}}
+_SAME_FORM = {
+    "VBD": {"VBD", "VBN", "VB", "VBP"},
+    "VBN": {"VBD", "VBN"},
+    "VB": {"VB", "VBP"},
+    "VBP": {"VB", "VBP"},
+    "VBG": {"VBG"},
+}
 # Verbs that only carry the noun behind them: their subject does what the noun says.
 LIGHT = frozenset(
     """
@@ -75,8 +82,10 @@ def is_passive(verb: Token) -> bool:
     """Tell "was killed", "killed by", "the killed man", and a second verb that shares the first one's "was"."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(child.dep_ in {"aux", "nsubj"} for child in verb.children):
+    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
+    if any(child.dep_ == "nsubj" for child in verb.children):
+        return verb.dep_ == "conj" and not _has_object(verb) and is_passive(verb.head)
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return is_passive(verb.head)
     # "traders called for a strike" is often parsed as if the traders were called.
@@ -92,6 +101,9 @@ def subjects_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if depth == _DEPTH or verb.dep_ not in _JOINS or verb.head == verb:
         return ()
     head = verb.head
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE and head.tag_ == "VB" and head.dep_ in {"xcomp", "ccomp"}:
+        # "urged both sides to stop and offered to help": the second verb belongs with "urged".
+        return subjects_of(head.head, depth + 1)
     if head.dep_ == "prep" and verb.dep_ == "pcomp":
         return _of_gerund(verb, head, depth)
     if head.pos_ in {"NOUN", "PROPN"}:
@@ -119,6 +131,10 @@ def _of_infinitive(verb: Token, main: Token, depth: int) -> tuple[Token, ...]:
     """Read "ordered Y to attack" (Y), "was ordered to attack" (the subject) and "vowed to attack" (the subject)."""
     if main.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return ()
+    if main.lemma_ in {"call", "appeal"}:
+        called = [noun for on in main.children if on.lower_ in {"on", "upon", "to"} for noun in on.children]
+        if called and called[0].dep_ == "pobj" and called[0].i < verb.i:
+            return (called[0],)
     commanded = tuple(noun for noun in _objects(main) if noun.i < verb.i and is_somebody(noun))
     if commanded and main.lemma_.casefold() not in _SUBJECT_KEEPS and not is_passive(main):
         return commanded
