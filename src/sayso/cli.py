@@ -1,6 +1,7 @@
 """The commands. Only this file prints."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -190,6 +191,7 @@ def events(
             out.print(terminal.events_list(found, out.width))
         else:
             EXPORTERS[chosen.value].write(found, _export_context(book, False), sys.stdout.buffer)
+            sys.stdout.flush()
 
 
 @app.command()
@@ -352,9 +354,17 @@ def _now() -> datetime:
 
 
 def run() -> None:
-    """Run the command line; sayso's own errors end it with their message and exit code 2."""
+    """Run the command line; sayso's own errors, and a disk that is full, end it with a message and exit code 2."""
     try:
         app()
     except SaysoError as error:
-        err.print(str(error), style="red", markup=False, highlight=False)
-        sys.exit(WRONG_USAGE)
+        _leave(str(error))
+    except OSError as error:
+        _leave(f"{error.filename or 'Standard output'} can't be written: {error.strerror}. Free some space or rights.")
+
+
+def _leave(message: str) -> None:
+    err.print(message, style="red", markup=False, highlight=False)
+    # What is still buffered would fail again, with a traceback, when Python closes standard output.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(WRONG_USAGE)
