@@ -6,6 +6,7 @@ its content, and the ledger stores it. The *JSON* is for readers: every span wit
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from sayso.errors import ReadingError
@@ -31,6 +32,7 @@ from sayso.records import (
     Time,
     digest_of,
 )
+from sayso.resources.codebooks import acled
 
 Json = dict[str, Any]
 Show = Callable[[Span], Any]
@@ -435,11 +437,16 @@ def _number(value: float | None) -> float | None:
 def _acled(sub_event: str | None) -> Json | None:
     if sub_event is None:
         return None
-    return {"event_type": None, "sub_event_type": sub_event}
+    return {"event_type": _acled_types().get(sub_event), "sub_event_type": sub_event}
 
 
-def _sub_event(acled: Mapping[str, Any] | None) -> str | None:
-    return acled["sub_event_type"] if acled else None
+@cache
+def _acled_types() -> dict[str, str]:
+    return {entry.name: entry.event_type for entry in acled().sub_events}
+
+
+def _sub_event(shown: Mapping[str, Any] | None) -> str | None:
+    return shown["sub_event_type"] if shown else None
 
 
 def _inserted_after(key: str, new: Json, members: Json) -> Json:
