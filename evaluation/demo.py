@@ -1,7 +1,7 @@
 """Score sayso on the demo reports: the claims people coded in them, and the say-sos behind their events.
 
-    python -m evaluation.demo            # the figures
-    python -m evaluation.demo --errors   # and every claim missed, mistyped or made in vain
+python -m evaluation.demo            # the figures
+python -m evaluation.demo --errors   # and every claim missed, mistyped or made in vain
 """
 
 import argparse
@@ -130,9 +130,10 @@ def _compared(report: Report, gold: Mapping[str, Any], claim: Claim) -> Iterable
     yield "recipients", _same_phrases(report, gold.get("recipients", ()), claim.recipients)
     yield "place", _same_place(report, gold.get("place"), claim)
     yield "time", _same_time(gold.get("time"), claim)
-    yield "figures", {(f["counts"], f["low"]) for f in gold.get("figures", ())} == {
-        (f.counts, f.low) for f in claim.figures
-    }
+    yield (
+        "figures",
+        {(f["counts"], f["low"]) for f in gold.get("figures", ())} == {(f.counts, f.low) for f in claim.figures},
+    )
     yield "source", _same_source(report, gold.get("source"), claim)
     if "mode" in gold:
         yield "mode", claim.mode == gold["mode"]
@@ -204,7 +205,10 @@ def _merging(demo: CodedDemo, matched: Mapping[str, Match]) -> dict[str, float]:
     """Return pairwise precision and recall of events over the claims that gold gives a happening."""
     event_of = {claim_id: event.id for event in demo.events for claim_id in event.claims}
     placed = [
-        (row.event, event_of[claim.id]) for one in matched.values() for row, claim in one.found if row.event and row.core
+        (row.event, event_of[claim.id])
+        for one in matched.values()
+        for row, claim in one.found
+        if row.event and row.core
     ]
     by_gold = sum(_pairs(count) for count in Counter(gold for gold, _ in placed).values())
     by_event = sum(_pairs(count) for count in Counter(event for _, event in placed).values())

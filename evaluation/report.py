@@ -83,7 +83,9 @@ def main(data: Path | None, save: Path | None) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder of the public gold corpora, beside the folder of their scorers")
+    parser.add_argument(
+        "--data", type=Path, help="folder of the public gold corpora, beside the folder of their scorers"
+    )
     parser.add_argument("--save", type=Path, help="write the figures there as JSON")
     arguments = parser.parse_args()
     if arguments.data is not None and not arguments.data.is_dir():

@@ -12,9 +12,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from spacy.tokens import Doc
+
 from sayso.coding.event_types import Trigger, find_triggers
 from sayso.coding.sentences import language
-from spacy.tokens import Doc
 
 _YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _NOTHING = "NONE"

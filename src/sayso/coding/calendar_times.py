@@ -21,7 +21,7 @@ def calendar_date(found: Found, now: Bearings) -> Reading | None:
     """Read a day and month, with or without a year."""
     month = int(found.meaning("month"))
     day = found.whole("day") or 0
-    year = _year(found) or _ranged_year(found, month)
+    year = _year(found) or _ranged_year(found, month) or _near_year(found, now)
     if year is not None:
         value, basis = day_of_month(year, month, day), Basis.STATED
     else:
@@ -51,6 +51,13 @@ def _ranged_year(found: Found, month: int) -> int | None:
         return None
     later_month = int(found.meaning("later_month") or month)
     return later - 1 if later_month < month else later
+
+
+def _near_year(found: Found, now: Bearings) -> int | None:
+    """Return the year of "March this year" and "12 May last year"."""
+    if not found.has("which") or found.meaning("unit") != Unit.YEAR or now.published is None or now.narrative:
+        return None
+    return now.published.year + {"last": -1, "previous": -1, "next": 1}.get(direction_of(found), 0)
 
 
 def numeric_date(found: Found, now: Bearings) -> Reading | None:
@@ -100,7 +107,7 @@ def _day_reading(year: int | None, month: int | None, day: int | None) -> Readin
 def month_reading(found: Found, now: Bearings) -> Reading | None:
     """Read a month, with or without a year."""
     month = int(found.meaning("month"))
-    year = _year(found) or _ranged_year(found, month)
+    year = _year(found) or _ranged_year(found, month) or _near_year(found, now)
     if year is None and found.has("of_that_year"):
         year = year_of(now.running)
     elif year is None:

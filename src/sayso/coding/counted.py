@@ -30,6 +30,8 @@ _AUXILIARIES = frozenset(
         "slightly", "at", "least", "more", "others", "went", "gone", "remain", "remained", "remains", "not", "each",
     }
 )  # fmt: skip
+_SITES = frozenset("city town village location place site province region country district school".split())
+_GATHERING = frozenset("protest protester rally march demonstrate demonstration strike sit-in vigil walkout".split())
 # Verbs whose subject or object a number can be without the lexicon's nouns: they say what became of it.
 _LEAVING = frozenset({"leave", "force", "see", "cause", "make", "report", "find", "send"})
 _MEASURES = frozenset(
@@ -57,8 +59,10 @@ def what_is_counted(doc: Doc, phrase: NumberPhrase) -> WhatIsCounted | None:
     if _is_measure_or_name(doc, phrase):
         return None
     noun = _noun_of(doc, phrase)
-    if noun is not None and noun.lemma_.lower() in _MEASURES:
+    if noun is not None and (noun.lemma_.lower() in _MEASURES or _is_whole_of_part(doc, phrase)):
         return None
+    if noun is not None and _is_site_of_gathering(noun):
+        return WhatIsCounted(Counted.EVENTS, noun, noun)
     known = noun_kind(noun) if noun is not None else None
     if noun is not None and known is not None and known[0] is Kind.THING:
         return WhatIsCounted(known[1], noun, noun)
@@ -111,6 +115,25 @@ def _is_measure_or_name(doc: Doc, phrase: NumberPhrase) -> bool:
     return _is_date(first, last, before, after)
 
 
+def _is_whole_of_part(doc: Doc, phrase: NumberPhrase) -> bool:
+    """Tell the 14 of "11 of 14 drones" and the nine of "two of the nine members": nothing happened to all of them."""
+    for i in range(phrase.first - 1, max(phrase.first - 6, 0), -1):
+        if doc[i].lower_ == "of":
+            return doc[i - 1].pos_ == "NUM" or doc[i - 1].lower_ == "out"
+        if doc[i].pos_ not in ("DET", "PRON", "NOUN", "PROPN", "PART", "ADJ"):
+            return False
+    return False
+
+
+def _is_site_of_gathering(noun: Token) -> bool:
+    """Tell "protests in more than 30 cities", which counts protests, from "shelled 30 cities"."""
+    if noun.lemma_.lower() not in _SITES or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "across", "at"):
+        return False
+    above = noun.head.head
+    held = [child for child in above.children if child.dep_ in ("dobj", "nsubj", "nsubjpass")]
+    return any(word.lemma_.lower() in _GATHERING for word in (above, above.head, *held))
+
+
 def _is_date(first: Token, last: Token, before: Token | None, after: Token | None) -> bool:
     is_year = last.i == first.i and len(first.text) == 4 and first.text.isdigit() and 1900 <= int(first.text) <= 2099
     if is_year and (before is not None and before.lower_ in ("in", "since", "of", "until", "by", "from", "during")):
@@ -129,6 +152,8 @@ def _noun_of(doc: Doc, phrase: NumberPhrase) -> Token | None:
             place += 1
         if place < len(doc) and doc[place].lower_ in ("them", "whom", "which", "us"):
             return None
+        owner = next((i for i in range(place, min(place + 4, len(doc))) if doc[i].lower_ in ("'s", "'")), None)
+        place = owner + 1 if owner is not None else place
     noun: Token | None = None
     if place < len(doc) and place == phrase.end and fate(doc[place], (Kind.STATE,)) and doc[place].dep_ != "amod":
         return None
@@ -254,9 +279,9 @@ def _told_by_verb(nominal: Token) -> Said | None:
         if (counts := fate(verb, (Kind.INTRANSITIVE,))) and not any(child.dep_ == "dobj" for child in verb.children):
             return counts, verb
         for child in verb.children:
-            if child.dep_ in ("acomp", "oprd", "xcomp", "ccomp") and (
-                counts := fate(child, (Kind.STATE, Kind.INTRANSITIVE))
-            ):
+            # "A farmer said that his sons were arrested" tells nothing of the farmer.
+            whole = child.dep_ in ("acomp", "oprd", "xcomp") or (child.dep_ == "ccomp" and verb.lemma_ in _LEAVING)
+            if whole and (counts := fate(child, (Kind.STATE, Kind.INTRANSITIVE))):
                 return counts, child
     if verb.lemma_ in _LEAVING:
         for child in verb.children:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from sayso.coding.place_mentions import PLACE, PlaceMention, head_of
+from sayso.coding.place_names import DIRECTIONS
 from sayso.coding.place_standing import REPORTING, Standing, clause_of, is_dateline, modified_noun, standing_of
 from sayso.records import Place, Precision
 
@@ -37,7 +38,8 @@ _LOCATIVES = frozenset(
     "in at near on outside inside across around throughout along off over into onto toward towards from to of within "
     "between by through against beyond under".split()
 )
-_SETTLEMENTS = frozenset("city town village hamlet settlement capital suburb".split())
+_VILLAGES = frozenset({"village", "hamlet", "settlement"})
+_SETTLEMENTS = _VILLAGES | {"city", "town", "capital", "suburb"}
 _NEARNESS = ("in", "at", "of", "through", "across", "into", "outside", "near", "on")
 # A headline, a line under it and two paragraphs, with blank lines between them.
 _LINES_OF_HEAD = 6
@@ -82,6 +84,7 @@ def _rules(trigger: Token, clause: Token, here: Sequence[_Stood]) -> Iterator[tu
     """Yield each rule with the mentions it finds in the trigger's own sentence."""
     said = _is_speech_act(trigger) or (trigger.i != clause.i and _is_speech_act(clause))
     placing = [one for one in here if _places(one, trigger, clause, said)]
+    placing = [one for one in placing if not _is_bearing(one.head)] or placing
     others = [one for one in placing if not _is_speakers(one.head, trigger)]
     yield "named with the trigger", [one for one in others if _hangs_from(one.head, trigger)]
     if trigger.i == clause.i or not said:
@@ -92,6 +95,14 @@ def _rules(trigger: Token, clause: Token, here: Sequence[_Stood]) -> Iterator[tu
     chain = _related_clauses(clause)
     yield "in a joined clause", [one for one in others if clause_of(one.head) in chain and _side_by_side(one, trigger)]
     yield "in the same sentence", [one for one in others if _side_by_side(one, trigger)]
+
+
+def _is_bearing(head: Token) -> bool:
+    """Tell "south of El Obeid" and "40 km from Lviv", from which the place itself is only reckoned."""
+    link = head.head
+    if head.dep_ != "pobj" or link.lower_ not in ("of", "from"):
+        return False
+    return link.head.lower_ in DIRECTIONS or link.head.lemma_.lower() in ("km", "kilometre", "kilometer", "mile")
 
 
 def _is_speech_act(token: Token) -> bool:
@@ -171,27 +182,29 @@ def _finest(found: Sequence[_Stood], trigger: Token) -> _Stood:
 
 
 def _fineness(place: Place) -> int:
-    """Rank a place; one that backed off to its container is still finer than the container itself."""
-    return 2 * _FINENESS[place.precision] + (len(place.spans) > 1)
+    """Rank a place; a village known only by its container is as fine as any town."""
+    return _FINENESS[Precision.TOWN] if len(place.spans) > 1 else _FINENESS[place.precision]
 
 
 def _spoken_of_again(trigger: Token, usable: Sequence[PlaceMention]) -> tuple[Place, str] | None:
-    """Read "in the village" as the settlement that the report named last."""
-    if not any(_points_back(token) and (_hangs_from(token, trigger) or _same_clause(token, trigger)) for token in
-               trigger.sent):  # fmt: skip
-        return None
+    """Read "in the village" as the one that the report named last, "in the city" as the one it names most."""
+    word = next((token.lower_ for token in trigger.sent if _points_back(token)), None)
     named = [one.place for one in usable if one.token_start < trigger.sent.start and _is_settlement(one.place)]
-    return (named[-1], "named before, here spoken of again") if named else None
+    if word is None or not named:
+        return None
+    if word in _VILLAGES:
+        small = [place for place in named if len(place.spans) > 1 or place.gazetteer_id is None]
+        return (small or named)[-1], "named before, here spoken of again"
+    times = Counter(place.name for place in named)
+    return max(named, key=lambda place: times[place.name]), "named before, here spoken of again"
 
 
 def _points_back(token: Token) -> bool:
     if token.lower_ not in _SETTLEMENTS or not any(child.lower_ in ("the", "this", "that") for child in token.children):
         return False
-    return token.dep_ == "pobj" and token.head.lower_ in _NEARNESS
-
-
-def _same_clause(token: Token, trigger: Token) -> bool:
-    return clause_of(token) == clause_of(trigger)
+    followed = token.i + 1 < len(token.doc) and token.nbor().lower_ in ("of", "'s")
+    said = clause_of(token).lemma_.lower() in REPORTING
+    return token.dep_ == "pobj" and token.head.lower_ in _NEARNESS and not followed and not said
 
 
 def _is_settlement(place: Place) -> bool:
@@ -217,14 +230,17 @@ def _tells_where(one: _Stood) -> bool:
 
 def _of_the_report(trigger: Token, usable: Sequence[PlaceMention], doc: Doc) -> tuple[Place, str] | None:
     """Return the settlement a report is about: named at its head, and twice as often as any other."""
-    placed = [one for one in usable if _is_settlement(one.place) and one.token_start < trigger.i]
-    if not placed:
+    placed = [one for one in usable if _is_settlement(one.place) and _stood(one, doc).standing is Standing.WHERE]
+    ranked = Counter(one.place.name for one in placed).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]) or _is_heading(trigger):
         return None
-    times = Counter(one.place.name for one in placed if _stood(one, doc).standing is Standing.WHERE)
-    ranked = times.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+    mentions = [one for one in placed if one.place.name == ranked[0][0]]
+    first = mentions[0]
+    if first.token_start > trigger.i or doc.text.count("\n", 0, first.span.start) > _LINES_OF_HEAD:
         return None
-    first = next(one for one in placed if one.place.name == ranked[0][0])
-    at_head = doc.text.count("\n", 0, first.span.start) <= _LINES_OF_HEAD
-    best = max((one.place for one in placed if one.place.name == ranked[0][0]), key=_fineness)
-    return (best, "the place the report is about") if at_head else None
+    return max((one.place for one in mentions), key=_fineness), "the place the report is about"
+
+
+def _is_heading(trigger: Token) -> bool:
+    words = [token for token in trigger.sent if not token.is_space]
+    return not words[-1].is_punct

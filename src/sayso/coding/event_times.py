@@ -1,15 +1,16 @@
 """Pick, from the times a report names, the one that belongs to an event; assume a window where none is stated."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import IntEnum
 
 from spacy.tokens import Doc, Token
 
-from sayso.coding.tense import FUTURE, governing_verb, tense_of
+from sayso.coding.tense import AHEAD, FUTURE, PAST, REPORTING, governing_verb, tense_of
 from sayso.coding.time_readings import DATE, DURATION, SET
 from sayso.coding.time_tagger import TimeMention
-from sayso.coding.time_values import PAST
+from sayso.coding.time_values import PAST as PAST_REF
 from sayso.records import Basis, Span, Time
 
 # News tells of the week before it: a claim without a date in a dated report is read as that week.
@@ -17,15 +18,6 @@ _NEWS_DAYS = 7
 _PAST_DAYS = 400
 _HISTORY_MENTIONS = 3
 
-_REPORTING = frozenset(
-    {
-        "say", "tell", "report", "announce", "add", "state", "claim", "confirm", "note", "write", "post", "warn",
-        "allege",
-        "accord", "explain", "declare", "deny", "acknowledge", "reveal", "disclose", "suggest", "insist", "recall",
-        "cite",
-        "quote", "tweet", "admit", "publish", "show", "describe", "estimate", "believe", "think", "learn", "release",
-    }
-)  # fmt: skip
 _BACKGROUND_ADVERBS = frozenset({"previously", "formerly", "once", "historically", "originally", "earlier"})
 _OPENINGS = {
     "since": "open",
@@ -46,7 +38,8 @@ class _Bond(IntEnum):
     CLAUSE = 1
     CHILD = 2
     PARENT = 3
-    FRONTED = 4
+    JOINED = 4
+    FRONTED = 5
     NONE = 9
 
 
@@ -62,17 +55,51 @@ def time_of_event(trigger: Token, mentions: Sequence[TimeMention], doc: Doc, pub
     sentence = trigger.sent
     near = [mention for mention in mentions if sentence.start <= mention.token_start < sentence.end]
     own = [(bond, mention) for mention in near if (bond := _bond(trigger, mention, doc)) is not _Bond.NONE]
-    dated = [(bond, mention) for bond, mention in own if mention.time is not None and mention.type != SET]
+    if published is not None and _counts_since(trigger, near, doc):
+        return Time((), None, published, Basis.ASSUMED)
+    dated = [
+        (bond, mention)
+        for bond, mention in own
+        if mention.time is not None and mention.type != SET and not _is_of_a_plan(mention.time, trigger, published)
+    ]
     if dated:
         closest = min(dated, key=lambda one: (one[0], abs(one[1].token_start - trigger.i)))[1]
-        return _with_ends(closest, mentions, doc, published)
-    if any(mention.value == PAST or (mention.type == DATE and "X" in mention.value) for _, mention in own):
+        return _not_to_come(_with_ends(closest, mentions, doc, published), trigger, published)
+    if any(mention.value == PAST_REF or (mention.type == DATE and "X" in mention.value) for _, mention in own):
         return None
     if _is_narrative(mentions, published):
         return _running(trigger, mentions, doc)
     if published is None or _is_background(trigger):
         return None
     return _assumed(trigger, near, doc, published)
+
+
+def _is_of_a_plan(time: Time, trigger: Token, published: date | None) -> bool:
+    """Tell whether a day to come stands beside an act of the past, as in "announced a second strike for 4 April"."""
+    if published is None or time.earliest is None or time.earliest <= published or trigger.pos_ != "VERB":
+        return False
+    return tense_of(trigger) == PAST
+
+
+def _not_to_come(time: Time | None, trigger: Token, published: date | None) -> Time | None:
+    """End "this week" and "in May" at publication where they date what has happened."""
+    if time is None or published is None or time.earliest is None or time.latest is None:
+        return time
+    if not time.earliest <= published < time.latest:
+        return time
+    verb = governing_verb(trigger)
+    past = verb is not None and tense_of(verb) == PAST and not _is_ahead(trigger)
+    return replace(time, latest=published) if past else time
+
+
+def _counts_since(trigger: Token, near: Sequence[TimeMention], doc: Doc) -> bool:
+    """Tell "has sanctioned 131 people since the coup", undated: what is counted since then is no one day's act."""
+    if any(_lead(mention, doc) == "since" for mention in near):
+        return False
+    helpers = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
+    return bool(helpers & {"has", "have", "'ve"}) and any(
+        child.lower_ == "since" and child.dep_ in ("prep", "mark") for child in trigger.subtree
+    )
 
 
 def _bond(trigger: Token, mention: TimeMention, doc: Doc) -> _Bond:
@@ -85,12 +112,16 @@ def _bond(trigger: Token, mention: TimeMention, doc: Doc) -> _Bond:
         return _fronted(trigger, mention, doc, holder)
     if holder == clause:
         return _Bond.NONE if _reports(clause) and clause != trigger else _Bond.CLAUSE
+    if holder.dep_ == "xcomp" and holder.head.lemma_ in AHEAD and holder.head in (trigger, clause):
+        return _Bond.NONE
     if _is_child_clause(holder, trigger) or _is_child_clause(holder, clause):
         return _Bond.CHILD if not _reports(holder) else _Bond.NONE
     if _reports(holder):
         return _Bond.NONE
     if _is_under(clause, holder):
         return _Bond.PARENT
+    if _is_joined(clause, holder):
+        return _Bond.JOINED
     return _fronted(trigger, mention, doc, holder)
 
 
@@ -120,6 +151,20 @@ def _is_under(lower: Token, upper: Token) -> bool:
     return False
 
 
+def _is_joined(clause: Token, holder: Token) -> bool:
+    """Tell whether a later clause, or one under it, goes on with this one: "fired tear gas and arrested 63 on Tuesday".
+
+    "Were killed and dozens wounded when gunmen attacked on Saturday" is one as well; a clause with a subject and a
+    time of its own is not.
+    """
+    if holder.i < clause.i:
+        return False
+    joined = holder if holder.dep_ == "conj" else holder.head if holder.dep_ in ("advcl", "xcomp") else None
+    if joined is None or joined.dep_ != "conj" or joined.head != clause:
+        return False
+    return joined != holder or not any(child.dep_ in ("nsubj", "nsubjpass") for child in joined.children)
+
+
 def _fronted(trigger: Token, mention: TimeMention, doc: Doc, holder: Token | None) -> _Bond:
     lead = [
         token for token in doc[trigger.sent.start : mention.token_start] if not token.is_space and not token.is_punct
@@ -130,7 +175,7 @@ def _fronted(trigger: Token, mention: TimeMention, doc: Doc, holder: Token | Non
 
 
 def _reports(verb: Token) -> bool:
-    return verb.lemma_.lower() in _REPORTING
+    return verb.lemma_.lower() in REPORTING
 
 
 def _with_ends(mention: TimeMention, mentions: Sequence[TimeMention], doc: Doc, published: date | None) -> Time | None:
@@ -140,7 +185,7 @@ def _with_ends(mention: TimeMention, mentions: Sequence[TimeMention], doc: Doc, 
         if first >= 0 and second < len(mentions) and (joined := _joined(mentions[first], mentions[second], doc)):
             return joined
     time = mention.time
-    lead = doc[mention.token_start - 1].lower_ if mention.token_start else ""
+    lead = _lead(mention, doc)
     opening = _OPENINGS.get(lead)
     if time is None or opening is None or mention.type == DURATION:
         return time
@@ -149,13 +194,16 @@ def _with_ends(mention: TimeMention, mentions: Sequence[TimeMention], doc: Doc, 
     return Time(time.spans, None, time.latest, time.basis)
 
 
+def _lead(mention: TimeMention, doc: Doc) -> str:
+    return doc[mention.token_start - 1].lower_ if mention.token_start else ""
+
+
 def _joined(first: TimeMention, second: TimeMention, doc: Doc) -> Time | None:
     """Return one time for "between 3 May and 5 May", "from Friday to Sunday", "March 3-5"."""
     between = [token.lower_ for token in doc[first.token_end : second.token_start]]
     if first.time is None or second.time is None or len(between) != 1 or between[0] not in _RANGE_WORDS:
         return None
-    lead = doc[first.token_start - 1].lower_ if first.token_start else ""
-    if between[0] == "and" and lead != "between":
+    if between[0] == "and" and _lead(first, doc) != "between":
         return None
     if first.time.earliest is None or second.time.latest is None or first.time.earliest > second.time.latest:
         return None
@@ -214,6 +262,8 @@ def _is_ahead(trigger: Token) -> bool:
 def _day_of_saying(trigger: Token, near: Sequence[TimeMention], doc: Doc) -> tuple[date, Span] | None:
     for mention in near:
         holder = _holder(trigger, mention, doc)
+        if _lead(mention, doc) == "for":
+            continue
         if holder is not None and _reports(holder) and mention.time and mention.time.latest and mention.type != SET:
             return mention.time.latest, mention.span
     return None

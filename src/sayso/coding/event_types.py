@@ -1,4 +1,4 @@
-"""Find what happened: the words that name an event, with PLOVER type and mode, and ACLED sub-event where it is plain."""
+"""Find what happened: the words that name an event, their PLOVER type and mode, and ACLED sub-event where plain."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -53,9 +53,10 @@ def _headlines(tree: Tree) -> set[int]:
         last = end - 1
         while last > start and tree.pos[last] == "SPACE":
             last -= 1
-        if tree.pos[last] != "PUNCT" and "\n" in tree.text[tree.ends[last] : tree.starts[end] if end < len(tree) else None]:
+        after = tree.text[tree.ends[last] : tree.starts[end] if end < len(tree) else None]
+        if tree.pos[last] != "PUNCT" and "\n" in after:
             found.add(number)
-    return found | ({0} if tree.bounds and len(tree.bounds) > 1 and 0 in found else set())
+    return found
 
 
 def _trigger(tree: Tree, fit: Fit, strength: float) -> Trigger:
@@ -85,8 +86,8 @@ def _once_each(tree: Tree, judged: Sequence[tuple[Fit, Trigger]]) -> Iterator[Tr
         over = taken.get(fit.head)
         if over is not None and over.pattern.is_verb:
             continue
-        above = heads.get(tree.heads[fit.head])
-        if above is not None and above is not trigger and is_content_of(tree, fit.head, above.event_type):
+        governors = (heads.get(governor) for governor in list(tree.climb(fit.head))[:2])
+        if any(above and is_content_of(tree, fit.head, above.head, above.event_type) for above in governors):
             continue
         within = [inner[token].pattern for token in fit.tokens[1:] if token in inner]
         mode = next((pattern.mode for pattern in within if pattern.event_type == trigger.event_type), None)

@@ -1,6 +1,6 @@
 """Weigh whether a word that could name an event does so where it stands, or only talks about events in general."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sayso.coding.tree import Tree
 from sayso.coding.trigger_lexicon import words_of_kind
@@ -10,27 +10,33 @@ NO_EVENT = -1.0
 
 _QUOTES = frozenset({'"', "'", "``", "''"})
 _ACTING = frozenset({"ARMED", "PEOPLE", "AUTHORITY"})
-_SUFFERING = frozenset({"ARMED", "PEOPLE", "AUTHORITY", "PLACE", "BUILDING", "CAPTIVE", "PROPERTY", "WEAPON", "PROTEST"})
+_SUFFERING = frozenset(
+    {"ARMED", "PEOPLE", "AUTHORITY", "PLACE", "BUILDING", "CAPTIVE", "PROPERTY", "WEAPON", "PROTEST"}
+)
 _PRONOUNS = frozenset("he she they it we i you who which that them him her us this these those".split())
+_UNDONE = frozenset({"RETREAT", "CONCEDE", "AID", "SUPPORT", "COOPERATE", "CONSULT", "PROTEST", "MOBILIZE"})
 _NOBODY = frozenset("nobody none no-one".split())
-_HABITS = frozenset("often usually always regularly frequently routinely typically sometimes generally never ever".split())
+_HABITS = frozenset("often usually always regularly frequently routinely typically sometimes generally never".split())
 # Infinitives that say what somebody sets out on, goes on with, is said to have done or is about to do.
 _CARRIES_ON = frozenset(
     """
     continue begin start try attempt manage help rush proceed keep resume use cease stop fail happen appear seem plan
     intend prepare expect schedule set say report believe think know allege understand claim decide vote move due go
-    force arrange
+    force arrange be have
     """.split()
 )
 _DECIDING_NOUNS = frozenset("decision order move plan vote deal agreement".split())
 _IF = frozenset("if unless whether lest should".split())
 _GUESSING = frozenset("could might would may can".split())
 
+_NOMINAL = frozenset({"pobj", "nsubj", "nsubjpass", "dobj", "poss", "nmod", "appos"})
+# Verbs under which a noun is what was done: "carried out the attack".
+_CARRIES_OUT = frozenset("carry commit launch conduct stage mount perpetrate undertake execute".split())
 _HAPPENS = frozenset(
     """
     kill wound injure hit strike destroy damage rock shake erupt begin start break continue last follow take occur
     happen come leave claim end enter spread resume flare intensify turn target force displace bring shut draw
-    block go land tear rip topple
+    block go land tear rip topple spark anger alarm prompt trigger draw
     """.split()
 )
 _MAKES = frozenset(
@@ -41,8 +47,7 @@ _MAKES = frozenset(
     investigate confirm deny order organise organize plan join attend break prompt trigger condemn face suffer
     """.split()
 )
-_SPEAKS_OF = frozenset("condemn denounce decry deplore criticise criticize deny confirm investigate protest welcome hail reject "
-                       "demand announce order report claim threaten promise plan call".split())  # fmt: skip
+_SPEAKS_OF = frozenset("condemn denounce decry deplore criticise criticize deny confirm investigate protest".split())
 _AMOUNTS = frozenset("several two three four five six seven eight nine ten dozen dozens hundreds many another multiple "
                      "series wave spate string more least number".split())  # fmt: skip
 _PARTICIPANT_LINKS = frozenset("by against of on between with at near in into from for over".split())
@@ -66,14 +71,16 @@ def _doubt_of_verb(tree: Tree, fit: Fit, is_headline: bool) -> float:
         return NO_EVENT
     subjects, objects = subjects_of(tree, i), objects_of(tree, i)
     passive = [c for c in tree.children[i] if tree.deps[c] == "nsubjpass"]
-    if any(_is_nobody(tree, s) for s in subjects + passive):
+    if any(_is_nobody(tree, s) for s in subjects + passive) or _is_undone(tree, fit):
+        return NO_EVENT
+    if tree.tags[i] == "VB" and not is_headline and _is_order(tree, i, subjects + passive):
         return NO_EVENT
     weight = 0.1 if _names(tree, subjects, _ACTING) else 0.0
     weight += 0.1 if _names(tree, objects, _SUFFERING) else 0.0
     weight += 0.1 if fit.pattern.object or fit.pattern.subject else 0.0
     weight -= 0.15 if not subjects and not objects and not _is_participle_of_somebody(tree, i) else 0.0
-    if not is_headline and tree.tags[i] in ("VBZ", "VBP") and not _is_progressive_or_perfect(tree, i):
-        weight -= 0.3
+    if not is_headline:
+        weight -= _doubt_of_present(tree, i)
     if any(tree.words[c] in _HABITS for c in tree.children[i]):
         weight -= 0.25
     return weight
@@ -81,11 +88,13 @@ def _doubt_of_verb(tree: Tree, fit: Fit, is_headline: bool) -> float:
 
 def _is_no_act(tree: Tree, i: int) -> bool:
     """Tell whether the verb only describes ("the detained men"), is a noun in disguise, or stands in a question."""
-    if tree.deps[i] in ("amod", "compound") or (tree.deps[i] in ("csubj", "csubjpass") and tree.tags[i] == "VBG"):
+    if tree.deps[i] in ("amod", "compound") or (tree.tags[i] == "VBN" and tree.deps[i] in _NOMINAL):
+        return True
+    if tree.deps[i] in ("csubj", "csubjpass") and tree.tags[i] == "VBG":
         return True
     start, end = tree.sentence(i)
     last = end - 1
-    while last > start and tree.pos[last] in ("SPACE",):
+    while last > start and tree.pos[last] == "SPACE":
         last -= 1
     return tree.words[last] == "?"
 
@@ -106,7 +115,7 @@ def _is_purpose(tree: Tree, i: int) -> bool:
     if not tree.is_infinitive(at):
         return False
     above = tree.heads[at]
-    if tree.deps[at] in ("xcomp", "ccomp") and (tree.lemmas[above] in _CARRIES_ON or tree.lemmas[above] in ("be", "have")):
+    if tree.deps[at] in ("xcomp", "ccomp") and tree.lemmas[above] in _CARRIES_ON:
         return False
     if tree.deps[at] == "ROOT" or (tree.deps[at] == "xcomp" and tree.pos[above] == "ADJ"):
         return tree.deps[at] != "ROOT" and tree.lemmas[above] not in ("due", "ready", "set", "likely")
@@ -126,12 +135,31 @@ def _is_supposed(tree: Tree, i: int) -> bool:
     return any(tree.deps[c] == "mark" and tree.words[c] in _IF for c in tree.children[i])
 
 
-def _is_progressive_or_perfect(tree: Tree, i: int) -> bool:
-    return any(tree.deps[c] in ("aux", "auxpass") for c in tree.children[i])
+def _doubt_of_present(tree: Tree, i: int) -> float:
+    """Weigh the simple present, which outside headlines tells habits rather than events."""
+    helpers = [c for c in tree.children[i] if tree.deps[c] in ("aux", "auxpass")]
+    if tree.tags[i] in ("VBZ", "VBP") and not helpers:
+        return 0.2 if tree.tags[i] == "VBZ" else 0.3
+    is_passive = any(tree.words[c] in ("is", "are") and tree.deps[c] == "auxpass" for c in helpers)
+    return 0.25 if is_passive and len(helpers) == 1 else 0.0
 
 
 def _is_participle_of_somebody(tree: Tree, i: int) -> bool:
     return tree.deps[i] in ("acl", "advcl", "relcl", "pcomp", "xcomp")
+
+
+def _is_undone(tree: Tree, fit: Fit) -> bool:
+    """Tell whether something kind was just not done, which is no event unless somebody refuses it."""
+    helpers = {tree.words[c] for c in tree.children[fit.head] if tree.deps[c] == "aux"}
+    negated = any(tree.deps[c] == "neg" for c in tree.children[fit.head])
+    return negated and fit.pattern.event_type in _UNDONE and not helpers & {"will", "wo", "would"}
+
+
+def _is_order(tree: Tree, i: int, subjects: Sequence[int]) -> bool:
+    """Tell whether the verb is an imperative."""
+    return (
+        not subjects and not any(tree.deps[c] == "aux" for c in tree.children[i]) and tree.deps[i] in ("ROOT", "ccomp")
+    )
 
 
 def _is_nobody(tree: Tree, i: int) -> bool:
@@ -141,7 +169,7 @@ def _is_nobody(tree: Tree, i: int) -> bool:
 def _names(tree: Tree, nouns: Iterable[int], kinds: frozenset[str]) -> bool:
     """Tell whether one of the nouns is of such a kind, a name, a number of somebody, or a pronoun."""
     return any(
-        not kinds.isdisjoint(kinds_at(tree, n)) or tree.words[n] in _PRONOUNS or tree.entities[n][1] in ("CARDINAL", "NORP")
+        not kinds.isdisjoint(kinds_at(tree, n)) or tree.words[n] in _PRONOUNS or tree.entities[n][1] == "CARDINAL"
         for n in nouns
     )
 
@@ -150,11 +178,11 @@ def _doubt_of_noun(tree: Tree, fit: Fit, is_headline: bool) -> float:
     i = fit.head
     if tree.deps[i] in ("compound", "nmod", "amod") or _is_feared(tree, i):
         return NO_EVENT
-    weight = _weight_of_participants(tree, fit)
     above = tree.heads[i]
+    governed = _weight_of_verb_above(tree, i, above)
+    weight = governed + max(_weight_of_participants(tree, fit), 0.0 if governed > 0 else NO_EVENT)
     words = {tree.words[c] for c in tree.children[i]}
     is_plural = tree.tags[i] in ("NNS", "NNPS")
-    weight += _weight_of_verb_above(tree, i, above)
     if words & _BACK:
         weight -= 0.2
     elif words & {"a", "an", "another"} or words & _AMOUNTS or _has_number(tree, i):
@@ -214,8 +242,10 @@ def _weight_of_verb_above(tree: Tree, i: int, above: int) -> float:
     if tree.deps[i] in ("nsubj", "nsubjpass"):
         if tree.lemmas[above] in _HAPPENS:
             return 0.15
-        return 0.05 if tree.deps[i] == "nsubjpass" and tree.lemmas[above] in _MAKES else -0.1
+        return 0.25 if tree.deps[i] == "nsubjpass" and tree.lemmas[above] in _MAKES else -0.1
     if tree.deps[i] == "dobj":
+        if tree.lemmas[above] in _CARRIES_OUT or tree.lemmas[above] in _SPEAKS_OF:
+            return 0.35
         return 0.15 if tree.lemmas[above] in _MAKES else -0.05
     return 0.0
 

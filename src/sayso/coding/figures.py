@@ -21,7 +21,10 @@ _TOTALS = (("in", "total"), ("in", "all"), ("so", "far"), ("to", "date"))
 _SINGLES = frozenset({"a", "an", "one", "another"})
 # Too general to say of whom: "people", "others".
 _ANYBODY = frozenset({"people", "person", "other", "one"})
-_CONSEQUENCES = frozenset({"advcl", "xcomp", "acl", "relcl", "pcomp", "prep"})
+_CONSEQUENCES = frozenset({"csubj", "advcl", "xcomp", "acl", "relcl", "pcomp", "prep"})
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd"})
+# "Sanctions on 38 people", "the release of nine soldiers"; not "after two weeks of talks in three towns".
+_ARGUMENT_PREPOSITIONS = frozenset({"on", "against", "of", "for", "with", "to"})
 _LEAVING = frozenset({"leave", "see", "force", "make"})
 # A consequence of a consequence ("shelled the town, forcing people to flee") is as far as it goes.
 _STEPS = 4
@@ -161,6 +164,10 @@ def _outdone(mention: FigureMention, near: Sequence[FigureMention]) -> bool:
 
 def _belongs(trigger: Token, mention: FigureMention, doc: Doc) -> bool:
     head = doc[mention.head]
+    if _is_over_time(mention, doc) and governing_verb(head) != trigger:
+        return False
+    if mention.figure.counts is Counted.OTHER and head.pos_ in ("NOUN", "PROPN", "NUM"):
+        return _is_argument(head, trigger)
     if head == trigger or head.head == trigger or trigger.i in range(mention.token_start, mention.token_end):
         return True
     clause, counting = governing_verb(trigger), governing_verb(head)
@@ -173,6 +180,31 @@ def _belongs(trigger: Token, mention: FigureMention, doc: Doc) -> bool:
     return mention.figure.counts in (Counted.KILLED, Counted.INJURED) and _first_of(counting) == _first_of(clause)
 
 
+def _is_over_time(mention: FigureMention, doc: Doc) -> bool:
+    """Tell a count "since the coup" or "since 2021" from what one event did."""
+    sentence = doc[mention.head].sent
+    return mention.scope == CUMULATIVE and any(
+        token.lower_ == "since" for token in doc[mention.token_end : sentence.end]
+    )
+
+
+def _is_argument(noun: Token, trigger: Token) -> bool:
+    """Tell whether the counted are who or what the trigger, or the verb it completes, is done to or done by."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    above = noun.head
+    if noun.dep_ == "pobj":
+        if above.lower_ not in _ARGUMENT_PREPOSITIONS:
+            return False
+        above = above.head
+    elif noun.dep_ not in _ARGUMENTS:
+        return False
+    if above == trigger:
+        return True
+    completes = trigger.dep_ in ("dobj", "pobj", "attr", "xcomp", "prt") and trigger.pos_ == "NOUN"
+    return completes and governing_verb(trigger) == above
+
+
 def _follows_from(lower: Token, upper: Token) -> bool:
     """Tell whether one clause tells what came of another: "shelled the town, killing 12", "..., leaving 30 wounded"."""
     token = lower
@@ -181,7 +213,7 @@ def _follows_from(lower: Token, upper: Token) -> bool:
         if token.dep_ not in _CONSEQUENCES and not (token.dep_ in ("ccomp", "oprd") and token.head.lemma_ in _LEAVING):
             return False
         token = token.head
-        if token == upper:
+        if upper in (token, _first_of(token)):
             return True
     return False
 

@@ -37,6 +37,7 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 _BESIDE_PLACES = frozenset({Guard.TITLE, Guard.ORGANISATION, Guard.STREET, Guard.COMMON})
 _SMALL_WORDS = frozenset("in on at to from near and or but is was were are has had by with as after before".split())
+_WATERSIDE = frozenset("bank banks side shore shores across along over down up crossed crossing river".split())
 _AREAS = frozenset("area zone neighbourhood neighborhood locality".split())
 SETTLEMENTS = frozenset(
     "city town village settlement hamlet suburb municipality port capital neighbourhood neighborhood community "
@@ -180,14 +181,25 @@ def _is_introduced(words: Words, end: int) -> bool:
 def _unknown_names(words: Words, names: list[PlaceName], lexicon: PlaceLexicon) -> Iterator[PlaceName]:
     """Yield names that no list knows, where the words around them, or they and the parser, say that they are places."""
     taken = {i for name in names for i in range(name.start, name.end)}
+    found: dict[str, list[tuple[int, int]]] = {}
+    told: set[str] = set()
     i = 0
     while i < len(words):
         end = _end_of_run(words, i) if i not in taken else i
-        if end > i and taken.isdisjoint(range(i, end)) and _is_place_by_words(words, i, end):
+        if end > i and taken.isdisjoint(range(i, end)):
             text = words.between(i, end)
             if text not in lexicon.guards and not text.isupper():
-                yield _name(words, _Match(i, end, text, (), None, False), 1.0)
+                found.setdefault(text, []).append((i, end))
+                if _is_called_place(words, i, end):
+                    told.add(text)
+                elif _is_place_by_parser(words, i):
+                    yield _name(words, _Match(i, end, text, (), None, False), 1.0)
+                    found[text].pop()
         i = max(end, i + 1)
+    # Once the report has said that Um Dereiwa is a village, it is one in the headline too.
+    for text in sorted(told):
+        for start, end in found[text]:
+            yield _name(words, _Match(start, end, text, (), None, False), 1.0)
 
 
 def _end_of_run(words: Words, start: int) -> int:
@@ -206,13 +218,16 @@ def _end_of_run(words: Words, start: int) -> int:
     return end
 
 
-def _is_place_by_words(words: Words, start: int, end: int) -> bool:
+def _is_called_place(words: Words, start: int, end: int) -> bool:
+    """Tell whether the words beside a name say that it is a place: "the village of", "the Gorandap area"."""
     before, second = words.word(start - 1).lower(), words.word(start - 2).lower()
     if (before == "of" and second in SETTLEMENTS | DIVISIONS.keys()) or _is_introduced(words, end):
         return True
-    if before == "the" and words.word(end).lower() in _AREAS:
-        return words.labels[start] not in ("NORP", "DATE")
-    return words.labels[start] in ("GPE", "LOC") and before in _PLACE_PREPOSITIONS
+    return before == "the" and words.word(end).lower() in _AREAS and words.labels[start] != "DATE"
+
+
+def _is_place_by_parser(words: Words, start: int) -> bool:
+    return words.labels[start] in ("GPE", "LOC") and words.word(start - 1).lower() in _PLACE_PREPOSITIONS
 
 
 def _matches(words: Words, lexicon: PlaceLexicon) -> Iterator[_Match]:
@@ -371,7 +386,7 @@ def _evidence(
     if _is_dateline(words, start, end):
         score += 3.5
     if match.candidates[0].entry.kind in (Kind.TOWN, Kind.ADMIN2) and after.lower() not in DIVISIONS:
-        score -= 3.0 * (_has_fellow_name(words, start, end, lexicon) or _is_river(words, start, end))
+        score -= 3.0 * _has_fellow_name(words, start, end, lexicon) + _river_evidence(words, start, end)
     return score
 
 
@@ -390,9 +405,11 @@ def _has_fellow_name(words: Words, start: int, end: int, lexicon: PlaceLexicon) 
     )
 
 
-def _is_river(words: Words, start: int, end: int) -> bool:
+def _river_evidence(words: Words, start: int, end: int) -> float:
     """Tell "the north bank of the Dnipro" from "the Dnipro council": towns have no article."""
-    return words.word(start - 1) == "the" and not (words.word(end).isalpha() and words.word(end) not in _SMALL_WORDS)
+    if words.word(start - 1) != "the" or (words.word(end).isalpha() and words.word(end) not in _SMALL_WORDS):
+        return 0.0
+    return 6.0 if _WATERSIDE & {word.lower() for word in words.words[max(0, start - 3) : start - 1]} else 3.0
 
 
 def _is_dateline(words: Words, start: int, end: int) -> bool:

@@ -82,9 +82,7 @@ def resolve(
     for at, name in enumerate(names):
         if at not in resolved:
             resolved[at] = _resolve_alone(name, lexicon, context, senses)
-    return [
-        resolved[at] if resolved[at].entry else _backed_off(at, words, names, resolved) for at in range(len(names))
-    ]
+    return [resolved[at] if resolved[at].entry else _backed_off(at, words, names, resolved) for at in range(len(names))]
 
 
 def _backed_off(at: int, words: Words, names: Sequence[PlaceName], resolved: dict[int, Resolved]) -> Resolved:

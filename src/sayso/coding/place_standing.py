@@ -1,4 +1,4 @@
-"""Tell how a named place stands in its sentence: where something is, an office's seat, an origin, a goal, a dateline."""
+"""Tell how a named place stands in its sentence: where something is, an office's seat, an origin or a dateline."""
 
 from enum import StrEnum
 
@@ -99,7 +99,8 @@ def _along_a_way(head: Token) -> Standing:
         return Standing.ORIGIN
     if link.lower_ == "from" and (link.head.pos_ == "NOUN" or clause_of(head).lemma_.lower() == "come"):
         return Standing.ORIGIN
-    if link.lower_ == "to" and (link.head.lemma_.lower() in _GOALS | _SENT_AWAY):
+    before = link.nbor(-1).lemma_.lower() if link.i else ""
+    if link.lower_ == "to" and (before in _GOALS or link.head.lemma_.lower() in _GOALS | _SENT_AWAY):
         return Standing.GOAL
     return Standing.WHERE
 
@@ -138,4 +139,3 @@ def _opens_line(doc: Doc, i: int) -> bool:
 
 def _has_bracket(doc: Doc, start: int, end: int) -> bool:
     return any(token.text == "(" for token in doc[start:end])
-

@@ -74,7 +74,7 @@ def deictic(found: Found, now: Bearings) -> Reading | None:
     today = now.published if not now.narrative else None
     if code == "overnight":
         value = f"{day_value(today)}TNI" if today else "XXXX-XX-XXTNI"
-        return Reading(value, TIME, None, Basis.RELATIVE, overnight=True)
+        return Reading(value, TIME, None, Basis.RELATIVE, runs=now.narrative, overnight=True)
     if today is None:
         value = PRESENT if code == "0" else "XXXX-XX-XX"
         return Reading("XXXX-XX-XXTNI" if code.endswith("NI") else value, DATE, None, Basis.RELATIVE, runs=False)
@@ -89,9 +89,11 @@ def relative_unit(found: Found, now: Bearings) -> Reading | None:
     """Read "last week", "this month", "the following day", "that same year", "the end of the month"."""
     unit = Unit(found.meaning("unit"))
     direction = direction_of(found)
-    anaphoric = direction in ("following", "previous", "that", "") or now.narrative
+    # "The next day" is never the day after publication; "next week" mostly is the week after it.
+    told_from = direction in ("following", "previous") or (direction == "next" and unit is Unit.DAY)
+    anaphoric = told_from or direction in ("that", "") or now.narrative
     base = (now.running_day if unit in (Unit.DAY, Unit.WEEK) else now.running) if anaphoric else now.today
-    if base is None and not now.narrative and direction not in ("following", "previous"):
+    if base is None and not now.narrative and not told_from:
         base = now.today
     if direction == "this" and unit is Unit.DAY and base is None:
         return Reading("XXXX-XX-XX", runs=False)

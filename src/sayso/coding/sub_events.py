@@ -16,6 +16,7 @@ _BY_MODE = {
 }
 _DEVICES = frozenset("mine landmine ied roadside car bomb".split())
 _TAKES = frozenset("seize capture recapture retake overrun occupy".split())
+_FLYING = frozenset({"drone", "missile", "rocket", "uav"})
 _CLASHES = frozenset("clash battle firefight gunfight gunbattle skirmish".split())
 _HITS_CIVILIANS = frozenset("kill shoot behead stab execute murder massacre gun".split())
 _CIVILIANS = frozenset(
@@ -23,10 +24,18 @@ _CIVILIANS = frozenset(
     "herder journalist activist priest family refugee".split()
 )
 _DEMONSTRATES = frozenset({"demo"})
-SUB_EVENTS = frozenset(
-    {*_BY_MODE.values(), "Remote explosive/landmine/IED", "Armed clash", "Attack", "Government regains territory",
-     "Non-state actor overtakes territory", "Peaceful protest"}
-)  # fmt: skip
+BY_RULE = frozenset(
+    {
+        *_BY_MODE.values(),
+        "Remote explosive/landmine/IED",
+        "Armed clash",
+        "Attack",
+        "Disrupted weapons use",
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+        "Peaceful protest",
+    }
+)
 
 
 def sub_event_of(tree: Tree, fit: Fit, event_type: str, mode: str | None) -> str | None:
@@ -35,7 +44,7 @@ def sub_event_of(tree: Tree, fit: Fit, event_type: str, mode: str | None) -> str
         return None
     if fit.pattern.sub_event:
         return fit.pattern.sub_event
-    if (event_type, mode) in _BY_MODE:
+    if mode and (event_type, mode) in _BY_MODE:
         return _BY_MODE[event_type, mode]
     if event_type == "ASSAULT":
         return _of_assault(tree, fit, mode)
@@ -49,6 +58,8 @@ def _of_assault(tree: Tree, fit: Fit, mode: str | None) -> str | None:
     lemma = tree.lemmas[i]
     if mode == "explosives" and any(word in _DEVICES for word in _phrase(tree, fit)):
         return "Remote explosive/landmine/IED"
+    if fit.pattern.words == ("shoot", "down") and any(tree.lemmas[o] in _FLYING for o in objects_of(tree, i)):
+        return "Disrupted weapons use"
     if lemma in _CLASHES:
         return "Armed clash"
     if lemma in _TAKES and any("PLACE" in kinds_at(tree, o) for o in objects_of(tree, i)):

@@ -1,4 +1,4 @@
-"""Tell from a report's words whether it is about sport, business, history or the like, where event words mean no event."""
+"""Tell from its words whether a report is about sport, business, history or the like, and so tells no events."""
 
 import re
 from collections.abc import Mapping

@@ -4,9 +4,20 @@ from spacy.tokens import Token
 
 PAST, FUTURE = "past", "future"
 
-_FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo", "may", "might", "must", "should", "could", "can"})
+_FUTURE_AUXILIARIES = frozenset(
+    {"will", "shall", "'ll", "wo", "may", "might", "must", "should", "could", "can", "would"}
+)
+REPORTING = frozenset(
+    {
+        "say", "tell", "report", "announce", "add", "state", "claim", "confirm", "note", "write", "post", "warn",
+        "allege",
+        "accord", "explain", "declare", "deny", "acknowledge", "reveal", "disclose", "suggest", "insist", "recall",
+        "cite",
+        "quote", "tweet", "admit", "publish", "show", "describe", "estimate", "believe", "think", "learn", "release",
+    }
+)  # fmt: skip
 # What is meant to be done, said in the infinitive: "plans to meet on Friday", "due to appear on Monday".
-_AHEAD = frozenset(
+AHEAD = frozenset(
     {
         "plan", "expect", "schedule", "intend", "set", "due", "go", "want", "vow", "pledge", "promise", "threaten",
         "agree",
@@ -48,7 +59,7 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
     if depth < 4 and verb.head != verb:
         above = governing_verb(verb.head)
         if any(helper.lower_ == "to" for helper in helpers):
-            if verb.head.lemma_ in _AHEAD:
+            if verb.head.lemma_ in AHEAD:
                 return FUTURE
             return tense_of(above, depth + 1) if above is not None else None
         if verb.tag_ in ("VBG", "VBN", "VB") and not helpers and above is not None:

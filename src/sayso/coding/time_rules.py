@@ -33,6 +33,7 @@ class Rule:
 _WEEKDAY = "(?:WEEKDAY DOT? COMMA? THE?)?"
 _YEAR = "(?:COMMA? OF? (?P<year>YEARNUM|NUMBER (?=ERA)) (?P<era>ERA)?)"
 _THAT_YEAR = "(?P<of_that_year>OF (?:THAT|THE SAME) UNIT)"
+_NEAR_YEAR = "(?:OF? (?P<which>THIS|LAST|NEXT|PREVIOUS) (?P<unit>UNIT))"
 _LATER_END = "(?=JOIN (?:DAY? OF? (?P<later_month>ANYMONTH) DAY?|DAY) COMMA? (?P<later_year>YEARNUM))"
 _HOUR = "(?P<hour_of_day>PART_OF_DAY|SUN)"
 _AT_HOUR = f"(?:(?:EARLY IN THE|LATE IN THE|THE|EARLY|LATE)* {_HOUR} UNITS? (?:OF|ON|COMMA)? THE?)?"
@@ -45,12 +46,12 @@ _COUNTED = "HEDGE (?P<count>COUNT) (?P<unit>ANYUNIT)"
 _CALENDAR: tuple[tuple[str, Resolver], ...] = (
     (
         f"{_AT_HOUR} {_WEEKDAY} THE? (?P<day>DAY) OF? (?P<month>ANYMONTH|FOREIGN_MONTH)"
-        f"(?:{_THAT_YEAR}|{_YEAR}|{_LATER_END})?",
+        f"(?:{_THAT_YEAR}|{_NEAR_YEAR}|{_YEAR}|{_LATER_END})?",
         calendar.calendar_date,
     ),
     (
         f"{_AT_HOUR} {_WEEKDAY} (?P<month>ANYMONTH) THE? (?P<day>DAY) (?!UNITS|NUMWORD|COLON|AM_PM)"
-        f"(?:{_THAT_YEAR}|{_YEAR}|{_LATER_END})?",
+        f"(?:{_THAT_YEAR}|{_NEAR_YEAR}|{_YEAR}|{_LATER_END})?",
         calendar.calendar_date,
     ),
     ("(?P<iso>(?P<year>YEARNUM)) DASH (?P<first>DAYNUM) DASH (?P<second>DAYNUM)", calendar.numeric_date),
@@ -64,7 +65,7 @@ _CALENDAR: tuple[tuple[str, Resolver], ...] = (
     ),
     ("THE (?P<day>ORDNUM) (?!UNIT|DASH|ANYMONTH|OTHER|OF)", relative.bare_day),
     ("THE (?P<day>ORDNUM) OF (?:THE|THAT|THIS) SAME? UNIT", relative.bare_day),
-    (f"QUALIFIER? (?P<month>ANYMONTH) (?:{_YEAR}|{_THAT_YEAR}|{_LATER_END})", calendar.month_reading),
+    (f"QUALIFIER? (?P<month>ANYMONTH) (?:{_YEAR}|{_THAT_YEAR}|{_NEAR_YEAR}|{_LATER_END})", calendar.month_reading),
     ("QUALIFIER (?P<month>ANYMONTH)", calendar.month_reading),
     (f"THE? {_WHICH} (?P<month>MONTH)", relative.relative_month),
     ("QUALIFIER (?:THE UNITS?)? (?P<year>YEARNUM) (?P<era>ERA)?", calendar.year_reading),

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Phrase
 
 from sayso.coding.calendar_times import named_date
-from sayso.coding.tense import tense_at
+from sayso.coding.lasting_times import part_of_day
+from sayso.coding.tense import FUTURE, REPORTING, governing_verb, tense_at
 from sayso.coding.time_doubts import is_time
 from sayso.coding.time_readings import TIME, Bearings, Found, Reading
 from sayso.coding.time_rules import Rule, rules
@@ -87,22 +89,43 @@ def find_times(doc: Doc, published: date | None) -> list[TimeMention]:
             continue
         span = Span(words.starts[candidate.start], words.ends[candidate.end - 1])
         first, end = bisect_right(starts, span.start) - 1, bisect_left(starts, span.end)
-        if not _stands_up(candidate, doc[first]):
+        if not _stands_up(candidate, doc[first:end]):
             continue
-        reading = _read(candidate, replace(bearings, tense=tense_at(doc[first:end].root)))
+        reading = _read(candidate, replace(bearings, tense=_tense(doc, first, end)))
         if reading is None:
             continue
         read_up_to = candidate.end
         mentions.append(TimeMention(span, reading.type, reading.value, _time(span, reading), first, end))
-        if reading.runs:
+        if reading.runs and not (published and _dates_saying(doc[first:end].root)):
             bearings = _moved(bearings, reading.value)
     return _with_days_for_hours(mentions, doc)
 
 
-def _stands_up(candidate: _Candidate, first: Token) -> bool:
-    if candidate.rule is None or candidate.found is None or not candidate.rule.doubtful:
+def _tense(doc: Doc, first: int, end: int) -> str | None:
+    """Return the tense around a phrase; what is announced "for 4 April" is yet to come."""
+    if first and doc[first - 1].lower_ == "for" and (end == len(doc) or doc[end].lower_ != "'s"):
+        return FUTURE
+    return tense_at(doc[first:end].root)
+
+
+def _dates_saying(root: Token) -> bool:
+    """Tell whether a time dates what is said in the report and not what is told: "prosecutors said on Friday"."""
+    verb = governing_verb(root)
+    return verb is not None and verb.lemma_.lower() in REPORTING
+
+
+def _is_name(words: Phrase) -> bool:
+    """Tell "the Dawn Monitoring Centre" from the dawn."""
+    after = words.doc[words.end] if words.end < len(words.doc) else None
+    return after is not None and words[-1].text[:1].isupper() and after.text[:1].isupper()
+
+
+def _stands_up(candidate: _Candidate, phrase: Phrase) -> bool:
+    if candidate.rule is None or candidate.found is None:
         return True
-    return is_time(candidate.found, candidate.rule.resolver, first)
+    if candidate.rule.resolver is part_of_day and _is_name(phrase):
+        return False
+    return not candidate.rule.doubtful or is_time(candidate.found, candidate.rule.resolver, phrase[0])
 
 
 def _is_narrative(words: Words, published: date | None) -> bool:

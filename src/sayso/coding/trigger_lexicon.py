@@ -8,7 +8,7 @@ from sayso.resources.lexicons import Row, lexicon
 
 # A pattern with one of these inside is carried by its first word: "breakdown of talk".
 _LINKS = frozenset("of on to against for in with by into from at".split())
-_ADVERBS = frozenset("sexually ethnically jointly violently openly publicly strongly sharply harshly forcibly illegally formally".split())
+_ADVERBS = frozenset("sexually ethnically jointly violently openly publicly strongly sharply forcibly".split())
 _NAMED_KINDS = {
     "GPE": frozenset({"PLACE", "AUTHORITY", "PEOPLE"}),
     "LOC": frozenset({"PLACE"}),

@@ -15,9 +15,22 @@ _PERSONS = frozenset("he she they we i who him her them us".split())
 _CAN_BE_PERSONS = frozenset({"PEOPLE", "AUTHORITY", "ARMED", "CAPTIVE"})
 _DEEPEST = 3
 _IRREGULAR = {
-    "retook": "retake", "retaken": "retake", "sank": "sink", "sunk": "sink", "struck": "strike", "shot": "shoot",
-    "fled": "flee", "broke": "break", "slew": "slay", "slain": "slay", "overran": "overrun", "withdrew": "withdraw",
-    "swore": "swear", "sworn": "swear", "quit": "quit", "beheaded": "behead",
+    "retook": "retake",
+    "retaken": "retake",
+    "sank": "sink",
+    "sunk": "sink",
+    "struck": "strike",
+    "shot": "shoot",
+    "fled": "flee",
+    "broke": "break",
+    "slew": "slay",
+    "slain": "slay",
+    "overran": "overrun",
+    "withdrew": "withdraw",
+    "swore": "swear",
+    "sworn": "swear",
+    "quit": "quit",
+    "beheaded": "behead",
 }
 
 
@@ -77,10 +90,16 @@ def companions_of(tree: Tree, i: int) -> list[int]:
     found: list[int] = []
     layer = list(tree.children[i])
     for _ in range(_DEEPEST):
-        layer = [c for c in layer if not (tree.deps[c] in _OTHER_CLAUSES and tree.pos[c] in ("VERB", "AUX"))]
+        layer = [c for c in layer if not _is_other_clause(tree, c)]
         found += layer
         layer = [d for c in layer for d in tree.children[c]]
     return found
+
+
+def _is_other_clause(tree: Tree, i: int) -> bool:
+    if tree.deps[i] not in _OTHER_CLAUSES or tree.pos[i] not in ("VERB", "AUX"):
+        return False
+    return not (tree.deps[i] == "advcl" and tree.is_infinitive(i))
 
 
 def kinds_at(tree: Tree, i: int) -> frozenset[str]:
@@ -122,12 +141,12 @@ class _Around:
             return (self._i,)
         if not pattern.is_verb:
             return self._tokens_of_noun(pattern)
-        found = [self._i]
+        tree, found = self._tree, [self._i]
         for at, word in enumerate(pattern.words):
             if at == pattern.head:
                 continue
             token = self._by_word.get(word)
-            if token is None or token in found:
+            if token is None or token in found or (tree.pos[token] == "ADP" and token < self._i):
                 return None
             found.append(token)
         return tuple(found)
@@ -187,9 +206,12 @@ class _Around:
 
 
 def _fits_one(tree: Tree, noun: int, wanted: frozenset[str]) -> bool:
-    if tree.words[noun] in _PERSONS and not wanted.isdisjoint(_CAN_BE_PERSONS):
+    if (tree.words[noun] in _PERSONS or tree.pos[noun] == "NUM") and not wanted.isdisjoint(_CAN_BE_PERSONS):
         return True
-    if tree.lemmas[noun] in wanted or not wanted.isdisjoint(kinds_at(tree, noun)):
+    kinds = kinds_at(tree, noun)
+    if tree.lemmas[noun] in wanted or not wanted.isdisjoint(kinds) or ("PEOPLE" in wanted and "AUTHORITY" in kinds):
+        return True
+    if tree.pos[noun] == "PROPN" and _singular(tree.words[noun]) in wanted:
         return True
     return any(tree.lemmas[c] in wanted for c in tree.children[noun] if tree.deps[c] in ("compound", "amod", "nmod"))
 

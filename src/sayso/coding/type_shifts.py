@@ -1,4 +1,4 @@
-"""Shift a trigger's type for what surrounds the verb: a promised release is AGREE, an unkept one REJECT, "must go" REQUEST."""
+"""Shift a type for what surrounds the verb: a promised release is AGREE, "will not release" REJECT."""
 
 from sayso.coding.tree import Tree
 from sayso.coding.trigger_matching import Fit
@@ -11,6 +11,8 @@ _DUTY = frozenset({"must", "should", "ought"})
 _MODE_ASKED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 AGREE, REJECT, REQUEST, THREATEN, ASSAULT = "AGREE", "REJECT", "REQUEST", "THREATEN", "ASSAULT"
 _VIOLENCE = "violence"
+_BLOWS = frozenset("missile drone rocket shell artillery army military troop force bomb militant fighter".split())
+_WORK = frozenset("union worker walkout teacher pay wage salary picket labour labor docker nurse employer".split())
 _SPEECH = frozenset({AGREE, REJECT, REQUEST, THREATEN, "CONCEDE"})
 
 
@@ -18,7 +20,7 @@ def shifted(tree: Tree, fit: Fit) -> tuple[str, str | None]:
     """Return the type and mode of a fit where it stands."""
     kind, mode = fit.pattern.event_type, fit.pattern.mode
     if not fit.pattern.is_verb:
-        return kind, mode
+        return (ASSAULT, None) if fit.pattern.words == ("strike",) and is_armed_strike(tree) else (kind, mode)
     auxiliaries = _auxiliaries(tree, fit.head)
     if auxiliaries & _DUTY and "have" not in auxiliaries and kind in _KIND_DEEDS:
         return REQUEST, _MODE_ASKED.get(kind)
@@ -54,6 +56,19 @@ def _is_passive(tree: Tree, i: int) -> bool:
     return any(tree.deps[c] in ("nsubjpass", "auxpass") for c in tree.children[i])
 
 
-def is_content_of(tree: Tree, i: int, type_above: str) -> bool:
-    """Tell whether the verb at `i` is only what a promise, a threat, a demand or a refusal is about."""
-    return tree.pos[i] == "VERB" and tree.deps[i] in ("xcomp", "ccomp", "pcomp") and type_above in _SPEECH
+def is_content_of(tree: Tree, i: int, governor: int, type_above: str) -> bool:
+    """Tell whether the word at `i` is only what a promise, a threat, a demand or a refusal at `governor` is about."""
+    if type_above not in _SPEECH:
+        return False
+    if tree.pos[i] == "VERB":
+        return tree.heads[i] == governor and tree.deps[i] in ("xcomp", "ccomp", "pcomp")
+    if tree.heads[i] == governor:
+        return tree.deps[i] == "dobj"
+    return (
+        tree.deps[i] == "pobj" and tree.words[tree.heads[i]] in ("for", "to") and tree.heads[tree.heads[i]] == governor
+    )
+
+
+def is_armed_strike(tree: Tree) -> bool:
+    """Tell whether the report's "strikes" are more likely blows than walk-outs."""
+    return sum(lemma in _BLOWS for lemma in tree.lemmas) > sum(lemma in _WORK for lemma in tree.lemmas)

@@ -27,6 +27,7 @@ _MOST_INLINE = 20_000
 _INLINE = ("b", "i", "u", "em", "strong", "span", "font", "small", "mark", "sup", "sub")
 _COUNT_INLINE = " + ".join(f"count(//{name})" for name in _INLINE)
 _MOST_ELEMENTS = 300_000
+_OPENING_LINES = 4
 _SITE_IN_TITLE = re.compile(r"\s+[|–—·:-]\s+")
 
 
@@ -133,6 +134,8 @@ def _without_site(title: str, outlet: str | None, url: str | None) -> str:
 
 
 def _with_title(title: str | None, text: str) -> str:
-    if title and not text.casefold().startswith(title.casefold()):
+    """Put the title above the text, unless one of its first lines says it already."""
+    opening = [line.strip().casefold() for line in text.split("\n")[:_OPENING_LINES]]
+    if title and not any(line.startswith(title.casefold()) for line in opening):
         return f"{title}\n\n{text}"
     return text

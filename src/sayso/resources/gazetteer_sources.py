@@ -20,6 +20,9 @@ _ENGLISH_KIND = re.compile(
     r" (?:Oblast|Province|Governorate|Region|State|Department|Prefecture|Raion|District|County)$"
 )
 
+# Their provinces need no other English name: California is not the Golden State.
+_ENGLISH_SPEAKING = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+
 Point = tuple[float, float]
 
 
@@ -85,7 +88,7 @@ def subdivisions() -> Iterator[RawPlace]:
             yield RawPlace(
                 key=f"s{number}",
                 kind=kind,
-                name=_english_name(row[0], others),
+                name=row[0] if alpha2 in _ENGLISH_SPEAKING else _english_name(row[0], others),
                 others=(row[0], *others),
                 geonames_id=int(row[3] or 0),
                 parent=_container(row, rows) or alpha2,
