@@ -89,7 +89,9 @@ Inputs = Annotated[
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of inputs that carry none.")
 ]
-LedgerOption = Annotated[str | None, typer.Option("--ledger", help="Path of the ledger. [default: sayso.db]")]
+LedgerOption = Annotated[
+    str | None, typer.Option("--ledger", help="Path of the ledger; without it SAYSO_LEDGER, or sayso.db.")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -105,7 +107,9 @@ def main(
 @app.command()
 def code(
     inputs: Inputs,
-    format: Annotated[CodeFormat | None, typer.Option(help="[default: table on a terminal, else jsonl]")] = None,
+    format: Annotated[
+        CodeFormat | None, typer.Option(help="Table on a terminal, else jsonl, unless told otherwise.")
+    ] = None,
     layer: Annotated[Layer | None, typer.Option(help="Print all places, times or attributions, not claims.")] = None,
     output: Annotated[Path | None, typer.Option("--out", "-o", help="Write there instead of standard output.")] = None,
     published: Published = None,
@@ -169,7 +173,9 @@ def events(
     min_say_sos: Annotated[int | None, typer.Option(min=1, help="At least so many say-sos.")] = None,
     standing: Annotated[Standing | None, typer.Option(help="What the say-sos amount to.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many events.")] = None,
-    format: Annotated[EventFormat | None, typer.Option(help="[default: table on a terminal, else jsonl]")] = None,
+    format: Annotated[
+        EventFormat | None, typer.Option(help="Table on a terminal, else jsonl, unless told otherwise.")
+    ] = None,
 ) -> None:
     """List the events of a ledger, or search them."""
     wanted = EventQuery(
