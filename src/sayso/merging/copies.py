@@ -19,8 +19,8 @@ _SHARED_WITH_SHORTER = 0.5
 def copies_of(reports: Mapping[str, Report]) -> dict[str, str]:
     """Map each report that repeats another to the earliest one it repeats; reports of their own are not in it.
 
-    A copy shares at least half of the shorter text's runs of five words. The earliest is told by publication date,
-    then by fetching time, then by id.
+    A copy shares at least half of the shorter text's runs of five words. The earliest is told by publication date;
+    of one day, the longest text counts as the first, since outlets shorten what they take over.
     """
     shingles = {report_id: _shingles(report.text) for report_id, report in reports.items()}
     ordered = sorted(shingles, key=lambda report_id: _age(reports[report_id]))
@@ -40,9 +40,8 @@ def copies_of(reports: Mapping[str, Report]) -> dict[str, str]:
     return original
 
 
-def _age(report: Report) -> tuple[date, str, str]:
-    fetched = report.fetched.isoformat() if report.fetched else "9"
-    return (report.published or date.max, fetched, report.id)
+def _age(report: Report) -> tuple[date, int, str]:
+    return (report.published or date.max, -len(report.text), report.id)
 
 
 def _shingles(text: str) -> frozenset[str]:
