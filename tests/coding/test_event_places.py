@@ -74,8 +74,55 @@ def test_the_finest_place_wins() -> None:
     )
 
 
-def test_a_place_in_another_paragraph_is_not_taken() -> None:
-    assert chosen("Thousands rallied in Tbilisi.\n\nPolice fired tear gas at the crowd.", "fired") is None
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Thousands rallied in Tbilisi.\n\nPolice fired tear gas at the crowd.", "fired", "Tbilisi"),
+        ("Thousands rallied in Tbilisi.\n\nThe mayor condemned the crowd.", "condemned", None),
+        ("Thousands rallied in Tbilisi and Batumi.\n\nPolice fired tear gas at the crowd.", "fired", None),
+        ("Unrest spreads\n\nMany were angry.\n\nCrowds met in Tbilisi.\n\nPolice fired tear gas.", "fired", None),
+        ("Thousands rallied in Tbilisi.\n\nGunmen had attacked a march in May.", "attacked", None),
+    ],
+)
+def test_only_the_place_a_report_is_about_reaches_other_paragraphs(text: str, trigger: str, place: str | None) -> None:
+    found = chosen(text, trigger)
+    assert (found and found[0]) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Crowds met in Cusco and Anta. Cusco was calm.\n\nPolice fired tear gas in the city.", "fired", "Cusco"),
+        ("Shells hit the village of Korvane near Kharkiv.\n\nMen looted shops in the village.", "looted", "Korvane"),
+    ],
+)
+def test_the_city_and_the_village_are_those_named_before(text: str, trigger: str, place: str) -> None:
+    found = chosen(text, trigger)
+    assert found is not None
+    assert found[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Gunmen attacked the village of Um Dereiwa, south of El Obeid, on Saturday.", "attacked", "Um Dereiwa"),
+        ("Protesters blocked the highway to Abancay with boulders.", "blocked", None),
+        ("The gunmen had come from the direction of Er Rahad and opened fire in a market.", "opened", None),
+        ("The wounded were flown to Quetta.", "flown", "Quetta"),
+        ("The envoy summoned India's ambassador and soldiers killed two men.", "killed", None),
+        ("Poland's foreign ministry condemned the shelling.", "condemned", None),
+        ("Canada imposed sanctions on 38 people in response to arrests in Mandalay.", "imposed", None),
+        ("Canada imposed sanctions on 38 people in response to arrests in Mandalay.", "arrests", "Mandalay"),
+        ("The Kharkiv governor said that nine people were killed.", "killed", None),
+        ("On Friday a Nairobi court jailed three students.", "jailed", "Nairobi"),
+        ("Leaders joined a march in Paris; others criticised the freeze.", "criticised", None),
+        ("TIBÚ (Norte de Santander).- The rebels freed six soldiers.", "freed", None),
+        ("The town of Nikopol lies on the north bank of the Dnipro and comes under fire.", "comes", "Nikopol"),
+    ],
+)
+def test_an_office_an_origin_or_another_happening_gives_no_place(text: str, trigger: str, place: str | None) -> None:
+    found = chosen(text, trigger)
+    assert (found and found[0]) == place
 
 
 @pytest.mark.parametrize(

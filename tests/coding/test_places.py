@@ -97,6 +97,9 @@ OUTSIDE = [
     ("Police shot a man in Kharkiv, Idaho, the sheriff said.", "Kharkiv", "province", "USA", "Idaho"),
     ("Soldiers torched huts in Odesa in Kachin State.", "Odesa", "province", "MMR", "Kachin"),
     ("Fighters seized Lyon in Helmand province.", "Lyon", "province", "AFG", "Helmand"),
+    ("A bomb went off in the Gorandap area of Kech district.", "Gorandap", "district", "PAK", "Baloch"),
+    ("Gunmen hit the village of Um Dereiwa, the governor of North Kordofan said.", "Um", "province", "SDN", "North"),
+    ("Soldiers left Ukraine's front. Shells hit the village of Korvane.", "Korvane", "country", "UKR", ""),
     ("Fighters seized Lyon in the Afghan province of Helmand.", "Lyon", "province", "AFG", "Helmand"),
 ]
 
@@ -122,6 +125,18 @@ def test_a_later_mention_keeps_the_sense_of_the_first() -> None:
     text = "Gunmen entered Mankivka in Luhansk Oblast on Monday. Residents of Mankivka fled."
     found = [one.place for one in mentions(text) if one.place.name == "Mankivka"]
     assert {place.precision for place in found} == {Precision.PROVINCE}
+
+
+def test_a_village_named_once_as_one_is_known_in_the_headline_too() -> None:
+    text = "Many die in attack on Um Dereiwa\n\nGunmen hit the village of Um Dereiwa in North Kordofan on Saturday."
+    found = [one.place for one in mentions(text) if one.place.name == "Um Dereiwa"]
+    assert [(place.precision, place.country) for place in found] == [(Precision.PROVINCE, "SDN")] * 2
+
+
+def test_a_city_is_not_taken_for_the_hamlet_of_its_name_near_by() -> None:
+    text = "Shells hit Kharkiv, Izium and Chuhuiv in Kharkiv region. A drone hit a depot in Nikopol."
+    place = mention(text, "Nikopol").place
+    assert (place.country, place.admin1) == ("UKR", "Dnipropetrovsk Oblast")
 
 
 def test_an_unknown_place_without_a_container_has_a_name_and_no_coordinates() -> None:
@@ -185,6 +200,9 @@ def test_a_name_that_says_where_is_a_place(text: str, name: str) -> None:
         ("Reading is good for children.", "Reading"),
         ("Police said they found nothing.", "Police"),
         ("Sydney Hartwell, 34, was charged with theft.", "Sydney"),
+        ("The minister, Taras Holub, promised help.", "Taras"),
+        ("A spokesman by the name of Zahir Murad rang.", "Murad"),
+        ("They crossed to the south bank of the Dnipro, where it was calm.", "Dnipro"),
     ],
 )
 def test_what_only_looks_like_a_place_is_none(text: str, name: str) -> None:

@@ -114,6 +114,17 @@ def test_background_does_not_make_news_a_narrative() -> None:
     assert find_times(parse(text), WEDNESDAY)[0].value == "2022-09-26"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Women accused the council on Monday. Two of its members resigned the next day.", "2022-09-27"),
+        ("Ten died in Monday's attack, police said on Tuesday. On the same day, a drone hit a depot.", "2022-09-26"),
+    ],
+)
+def test_the_next_day_counts_from_the_day_told_not_from_that_of_saying_or_publication(text: str, value: str) -> None:
+    assert find_times(parse(text), WEDNESDAY)[-1].value == value
+
+
 def event_time(sentence: str, trigger: str, published: date | None = WEDNESDAY) -> tuple[str, str, str] | None:
     doc = parse(sentence)
     token = next(token for token in doc if token.text == trigger)
@@ -142,6 +153,17 @@ def event_time(sentence: str, trigger: str, published: date | None = WEDNESDAY) 
         ("The army will attack the base.", "attack", ("2022-09-28", "None", "ASSUMED")),
         ("The army plans to attack the base.", "attack", ("2022-09-28", "None", "ASSUMED")),
         ("Leaders will meet on Friday.", "meet", ("2022-09-30", "2022-09-30", "RELATIVE")),
+        ("Police fired tear gas and arrested 63 on Sunday.", "fired", ("2022-09-25", "2022-09-25", "RELATIVE")),
+        ("Six died and two were hurt when men attacked on Sunday.", "died", ("2022-09-25", "2022-09-25", "RELATIVE")),
+        ("Unions dismissed it and announced a strike for 4 October.", "strike", ("2022-10-04", "2022-10-04", "STATED")),
+        ("They dismissed it and called a strike for 4 October.", "called", ("2022-09-21", "2022-09-28", "ASSUMED")),
+        ("They dismissed it and called a strike for 4 October.", "dismissed", ("2022-09-21", "2022-09-28", "ASSUMED")),
+        ("The minister offered to meet unions after 4 October.", "offered", ("2022-09-21", "2022-09-28", "ASSUMED")),
+        ("A curfew would be imposed on Monday.", "imposed", ("2022-10-03", "2022-10-03", "RELATIVE")),
+        ("The town was hit twice this year.", "hit", ("2022-01-01", "2022-09-28", "RELATIVE")),
+        ("In March this year, rebels burned the town.", "burned", ("2022-03-01", "2022-03-31", "STATED")),
+        ("Canada has sanctioned 131 people since the coup.", "sanctioned", ("None", "2022-09-28", "ASSUMED")),
+        ("According to the Dawn Centre, men attacked the base.", "attacked", ("2022-09-21", "2022-09-28", "ASSUMED")),
         ("The town had previously been shelled.", "shelled", None),
         ("The town was shelled years ago.", "shelled", None),
     ],

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from sayso.coding.place_mentions import PLACE, PlaceMention, head_of
-from sayso.coding.place_names import DIRECTIONS
-from sayso.coding.place_standing import REPORTING, Standing, clause_of, is_dateline, modified_noun, standing_of
+from sayso.coding.place_standing import MOVING, REPORTING, Standing, clause_of, is_dateline, modified_noun, standing_of
+from sayso.coding.place_words import DIRECTIONS
 from sayso.records import Place, Precision
 
 __all__ = ["is_dateline", "place_of_event"]
@@ -29,7 +29,7 @@ _SPEECH_ACTS = frozenset(
     "accuse accusation allege blame condemn condemnation criticise criticize denounce demand demanding urge call ask "
     "appeal request reject rejection deny denial threaten threat warn warning promise pledge vow offer welcome praise "
     "thank apologise apologize refuse dismiss dispute defend support oppose agree approve suggest propose turn discuss "
-    "sanction veto pardon withdraw recall summon".split()
+    "sanction veto pardon withdraw recall summon plan sue court allegation talk".split()
 )
 # What stands under these is another happening, which this one answers, follows or is about.
 _ELSEWHERE = frozenset("after following amid over since before despite about against because".split())
@@ -41,8 +41,7 @@ _LOCATIVES = frozenset(
 _VILLAGES = frozenset({"village", "hamlet", "settlement"})
 _SETTLEMENTS = _VILLAGES | {"city", "town", "capital", "suburb"}
 _NEARNESS = ("in", "at", "of", "through", "across", "into", "outside", "near", "on")
-# A headline, a line under it and two paragraphs, with blank lines between them.
-_LINES_OF_HEAD = 6
+_LEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,9 @@ def _rules(trigger: Token, clause: Token, here: Sequence[_Stood]) -> Iterator[tu
     placing = [one for one in placing if not _is_bearing(one.head)] or placing
     others = [one for one in placing if not _is_speakers(one.head, trigger)]
     yield "named with the trigger", [one for one in others if _hangs_from(one.head, trigger)]
-    if trigger.i == clause.i or not said:
-        yield "in the same clause", [one for one in others if clause_of(one.head) == clause]
+    if said and trigger.i != clause.i:
+        return
+    yield "in the same clause", [one for one in others if clause_of(one.head) == clause]
     yield "opens the sentence", [one for one in placing if _opens_sentence(one.head, trigger)]
     if said:
         return
@@ -114,6 +114,8 @@ def _places(one: _Stood, trigger: Token, clause: Token, said: bool) -> bool:
     if one.standing is Standing.LOCAL_OFFICE:
         noun = modified_noun(one.head)
         return not said and noun is not None and clause_of(noun) == clause and noun.dep_ in ("nsubj", "agent", "pobj")
+    if one.standing is Standing.DESTINATION:
+        return clause_of(one.head) == clause and trigger.lemma_.lower() in MOVING
     return one.standing is Standing.WHERE and not _is_about_another(one.head, trigger)
 
 
@@ -235,10 +237,29 @@ def _of_the_report(trigger: Token, usable: Sequence[PlaceMention], doc: Doc) -> 
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]) or _is_heading(trigger):
         return None
     mentions = [one for one in placed if one.place.name == ranked[0][0]]
-    first = mentions[0]
-    if first.token_start > trigger.i or doc.text.count("\n", 0, first.span.start) > _LINES_OF_HEAD:
+    if mentions[0].token_start > trigger.i or not _is_at_head(mentions[0], placed, doc) or _is_background(trigger):
         return None
     return max((one.place for one in mentions), key=_fineness), "the place the report is about"
+
+
+def _is_at_head(mention: PlaceMention, placed: Sequence[PlaceMention], doc: Doc) -> bool:
+    """Tell whether a place is named in the headline, or alone in the first paragraph."""
+    lines = [line for line in doc.text[: mention.span.start].split("\n") if line.strip()]
+    opens_line = doc.text[: mention.span.start].rstrip(" ").endswith("\n") or not mention.span.start
+    line = len(lines) + opens_line
+    if line <= 1:
+        return True
+    end = doc.text.find("\n", mention.span.start)
+    names = {one.place.name for one in placed if end < 0 or one.span.start < end}
+    return line == _LEAD and names == {mention.place.name}
+
+
+def _is_background(trigger: Token) -> bool:
+    """Tell whether a clause steps back behind the report's own story: "had ambushed a convoy in January"."""
+    verb = clause_of(trigger)
+    if any(above.lemma_.lower() in REPORTING for above in verb.ancestors):
+        return False
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
 
 
 def _is_heading(trigger: Token) -> bool:

@@ -31,7 +31,7 @@ _GUESSING = frozenset("could might would may can".split())
 
 _NOMINAL = frozenset({"pobj", "nsubj", "nsubjpass", "dobj", "poss", "nmod", "appos"})
 # Verbs under which a noun is what was done: "carried out the attack".
-_CARRIES_OUT = frozenset("carry commit launch conduct stage mount perpetrate undertake execute".split())
+_CARRIES_OUT = frozenset("carry commit launch conduct stage stag mount announce perpetrate undertake execute".split())
 _HAPPENS = frozenset(
     """
     kill wound injure hit strike destroy damage rock shake erupt begin start break continue last follow take occur
@@ -52,6 +52,7 @@ _AMOUNTS = frozenset("several two three four five six seven eight nine ten dozen
                      "series wave spate string more least number".split())  # fmt: skip
 _PARTICIPANT_LINKS = frozenset("by against of on between with at near in into from for over".split())
 _STRONG_LINKS = frozenset({"by", "against", "between", "on", "of", "with", "at"})
+_CLEARLY = 0.2
 _BACK = frozenset("the this that these those such its their his her both".split())
 _LOOSE = frozenset("after before since during amid despite following until because about than like as".split())
 
@@ -211,17 +212,18 @@ def _is_feared(tree: Tree, i: int) -> bool:
 def _weight_of_participants(tree: Tree, fit: Fit) -> float:
     """Weigh whom, where and how many the noun itself names."""
     taken = set(fit.tokens)
-    weight = 0.0
+    weight, behind = 0.0, 0
     for c in tree.children[fit.head]:
         if c in taken:
             continue
         if tree.deps[c] in ("poss", "compound", "nmod", "amod") and _is_named(tree, c):
             weight = max(weight, 0.2)
         elif tree.deps[c] in ("prep", "agent") and tree.words[c] in _PARTICIPANT_LINKS:
-            weight = max(weight, *(_weight_behind(tree, c, p) for p in tree.children[c]), 0.0)
+            told = max((_weight_behind(tree, c, p) for p in tree.children[c]), default=0.0)
+            weight, behind = max(weight, told), behind + (told >= _CLEARLY)
         elif tree.deps[c] == "relcl" or (tree.deps[c] == "acl" and tree.tags[c] in ("VBG", "VBN")):
             weight = max(weight, 0.15)
-    return weight if weight else -0.2
+    return (weight if weight else -0.2) + (0.15 if behind > 1 else 0.0)
 
 
 def _weight_behind(tree: Tree, link: int, noun: int) -> float:
@@ -243,6 +245,8 @@ def _weight_of_verb_above(tree: Tree, i: int, above: int) -> float:
         if tree.lemmas[above] in _HAPPENS:
             return 0.15
         return 0.25 if tree.deps[i] == "nsubjpass" and tree.lemmas[above] in _MAKES else -0.1
+    if tree.deps[i] == "attr" and any(tree.deps[c] == "expl" for c in tree.children[above]):
+        return 0.1
     if tree.deps[i] == "dobj":
         if tree.lemmas[above] in _CARRIES_OUT or tree.lemmas[above] in _SPEAKS_OF:
             return 0.35

@@ -173,6 +173,8 @@ def _belongs(trigger: Token, mention: FigureMention, doc: Doc) -> bool:
     clause, counting = governing_verb(trigger), governing_verb(head)
     if clause is None or counting is None:
         return clause is None and counting is None
+    if trigger.dep_ in ("nsubj", "csubj") and trigger.head == counting:
+        return True
     if clause == counting or _follows_from(counting, clause) or _follows_from(clause, counting):
         return True
     if trigger.pos_ == "NOUN" and (counting.head == trigger or _first_of(counting).head == trigger):
@@ -199,7 +201,7 @@ def _is_argument(noun: Token, trigger: Token) -> bool:
         above = above.head
     elif noun.dep_ not in _ARGUMENTS:
         return False
-    if above == trigger:
+    if above == trigger or (above.dep_ in ("dobj", "xcomp") and above.head == trigger):
         return True
     completes = trigger.dep_ in ("dobj", "pobj", "attr", "xcomp", "prt") and trigger.pos_ == "NOUN"
     return completes and governing_verb(trigger) == above

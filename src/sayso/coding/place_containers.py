@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from sayso.coding.place_names import DIRECTIONS, DIVISIONS, SETTLEMENTS, PlaceName, Words
+from sayso.coding.place_words import DIRECTIONS, DIVISIONS, SETTLEMENTS, PlaceName, Words
 from sayso.resources.gazetteer import Kind, Naming
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from sayso.coding.place_names import PlaceName
+from sayso.coding.place_words import PlaceName
 from sayso.records import Place, Span
 from sayso.resources.gazetteer import Entry, Kind
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from sayso.coding.place_containers import Link, find_links
 from sayso.coding.place_lexicon import PlaceLexicon
-from sayso.coding.place_names import PlaceName, Words
+from sayso.coding.place_words import PlaceName, Words
 from sayso.records import Place, Precision, Spans
 from sayso.resources.gazetteer import Candidate, Entry, Kind, Naming, fold
 

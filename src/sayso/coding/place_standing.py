@@ -13,7 +13,8 @@ class Standing(StrEnum):
 
     WHERE = "where"
     ORIGIN = "origin"
-    GOAL = "goal"
+    ROAD = "end of a road"
+    DESTINATION = "destination"
     STATE_OFFICE = "seat of a government's or company's office"
     LOCAL_OFFICE = "seat of a local office"
 
@@ -41,10 +42,15 @@ _PLACE_NOUNS = frozenset(
     "capital port border coast airport airspace territory soil water north south east west city town village region "
     "province district county state area frontier shore island side street outskirts countryside heartland".split()
 )
-_GOALS = frozenset("road highway way route path railway line convoy bus train flight track march".split())
-_SENT_AWAY = frozenset("fly take transfer evacuate send ship rush airlift carry deport flee return travel head".split())
+_ROADS = frozenset("road highway way route path railway line bus train flight track".split())
+# Their goal is where they play only if they are the event: "sent a convoy to Monguno", "taken to hospital in Lviv".
+MOVING = frozenset(
+    "fly take transfer evacuate send ship rush airlift carry deport flee return travel head move deploy convoy "
+    "deployment visit trip arrive deliver delivery".split()
+)
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
 _DATELINE_WINDOW = 14
+_PROSE = frozenset({"VERB", "AUX", "ADP"})
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _OPENERS = _DASHES | {".-", ").-", ".\u2014", ").\u2014"}
 
@@ -87,7 +93,7 @@ def _words(noun: Token) -> tuple[str, str]:
 
 
 def _is_place_noun(noun: Token) -> bool:
-    return noun.pos_ == "PROPN" or any(word in _PLACE_NOUNS for word in _words(noun))
+    return (noun.pos_ == "PROPN" and noun.text[:1].isupper()) or any(word in _PLACE_NOUNS for word in _words(noun))
 
 
 def _along_a_way(head: Token) -> Standing:
@@ -100,8 +106,10 @@ def _along_a_way(head: Token) -> Standing:
     if link.lower_ == "from" and (link.head.pos_ == "NOUN" or clause_of(head).lemma_.lower() == "come"):
         return Standing.ORIGIN
     before = link.nbor(-1).lemma_.lower() if link.i else ""
-    if link.lower_ == "to" and (before in _GOALS or link.head.lemma_.lower() in _GOALS | _SENT_AWAY):
-        return Standing.GOAL
+    if link.lower_ == "to" and (before in _ROADS or link.head.lemma_.lower() in _ROADS):
+        return Standing.ROAD
+    if link.lower_ == "to" and link.head.lemma_.lower() in MOVING:
+        return Standing.DESTINATION
     return Standing.WHERE
 
 
@@ -114,10 +122,10 @@ def is_dateline(mention: PlaceMention, doc: Doc) -> bool:
         if start - first > _DATELINE_WINDOW:
             return False
     before = [token for token in doc[first:start] if not token.is_space]
-    if any(token.pos_ in ("VERB", "AUX", "ADP") for token in before):
+    if any(token.pos_ in _PROSE for token in before):
         return False
-    for token in doc[mention.token_end : min(mention.token_end + _DATELINE_WINDOW, len(doc))]:
-        if "\n" in token.text or token.pos_ in ("VERB", "AUX", "ADP") or token.text in (".", ";"):
+    for token in doc[mention.token_end - 1 : min(mention.token_end + _DATELINE_WINDOW, len(doc))]:
+        if token.i >= mention.token_end and ("\n" in token.text or token.pos_ in _PROSE or token.text in (".", ";")):
             return False
         if _ends_dateline(token):
             capitals = doc[start].text.isupper() or (before and before[0].text.isupper())

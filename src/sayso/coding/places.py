@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 from sayso.coding.event_places import place_of_event
 from sayso.coding.place_lexicon import place_lexicon
 from sayso.coding.place_mentions import ACTOR_LIKE, PLACE, PlaceMention, actor_like
-from sayso.coding.place_names import PlaceName, Words, find_names
+from sayso.coding.place_names import find_names
 from sayso.coding.place_resolution import Point, Resolved, kilometres, place_of, resolve
+from sayso.coding.place_words import PlaceName, Words
 from sayso.records import Place, Precision
 from sayso.resources.gazetteer import Gazetteer
 

@@ -81,8 +81,14 @@ def subjects_of(tree: Tree, i: int) -> list[int]:
         heads = [c for c in tree.children[at] if tree.deps[c] in _SUBJECTS]
         heads += [p for c in tree.children[at] if tree.deps[c] == "agent" for p in tree.children[c]]
         if heads:
-            return _spread(tree, heads)
+            return _spread(tree, [_meant(tree, at, head) for head in heads])
     return []
+
+
+def _meant(tree: Tree, verb: int, subject: int) -> int:
+    """Return what a relative pronoun stands for: "residents who fled"."""
+    is_relative = tree.deps[verb] == "relcl" and tree.words[subject] in ("who", "that", "which")
+    return tree.heads[verb] if is_relative else subject
 
 
 def companions_of(tree: Tree, i: int) -> list[int]:
@@ -261,14 +267,15 @@ def _base_forms(word: str) -> Iterator[str]:
 
 
 def words_in_names(tree: Tree) -> set[int]:
-    """Return the tokens of names of bodies, persons and works of more than one word: they name no event."""
+    """Return the tokens of names that name no event: of bodies, persons and works, and of months ("3 March")."""
     members: dict[int, list[int]] = {}
     for i, (number, kind) in enumerate(tree.entities):
         if kind in _NAMES_NO_EVENT:
             members.setdefault(number, []).append(i)
-    return {
-        i
-        for group in members.values()
-        for i in group
-        if len(group) > 1 and tree.pos[i] != "VERB" and (tree.pos[i] == "PROPN" or tree.text[tree.starts[i]].isupper())
-    }
+    named = {i for group in members.values() if len(group) > 1 for i in group if _is_part_of_name(tree, i)}
+    months = {i for i, (_, kind) in enumerate(tree.entities) if kind == "DATE" and tree.pos[i] == "PROPN"}
+    return named | months
+
+
+def _is_part_of_name(tree: Tree, i: int) -> bool:
+    return tree.pos[i] != "VERB" and (tree.pos[i] == "PROPN" or tree.text[tree.starts[i]].isupper())

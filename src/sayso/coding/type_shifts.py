@@ -13,6 +13,8 @@ AGREE, REJECT, REQUEST, THREATEN, ASSAULT = "AGREE", "REJECT", "REQUEST", "THREA
 _VIOLENCE = "violence"
 _BLOWS = frozenset("missile drone rocket shell artillery army military troop force bomb militant fighter".split())
 _WORK = frozenset("union worker walkout teacher pay wage salary picket labour labor docker nurse employer".split())
+# What is denied is still a claim, of what somebody else says.
+_DENIES = frozenset({"deny", "dispute", "dismiss"})
 _SPEECH = frozenset({AGREE, REJECT, REQUEST, THREATEN, "CONCEDE"})
 
 
@@ -58,7 +60,7 @@ def _is_passive(tree: Tree, i: int) -> bool:
 
 def is_content_of(tree: Tree, i: int, governor: int, type_above: str) -> bool:
     """Tell whether the word at `i` is only what a promise, a threat, a demand or a refusal at `governor` is about."""
-    if type_above not in _SPEECH:
+    if type_above not in _SPEECH or tree.lemmas[governor] in _DENIES:
         return False
     if tree.pos[i] == "VERB":
         return tree.heads[i] == governor and tree.deps[i] in ("xcomp", "ccomp", "pcomp")

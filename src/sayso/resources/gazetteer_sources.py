@@ -20,7 +20,7 @@ _ENGLISH_KIND = re.compile(
     r" (?:Oblast|Province|Governorate|Region|State|Department|Prefecture|Raion|District|County)$"
 )
 
-# Their provinces need no other English name: California is not the Golden State.
+# Their provinces have English names already: New York State, but not the Golden State for California.
 _ENGLISH_SPEAKING = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 
 Point = tuple[float, float]
@@ -88,7 +88,7 @@ def subdivisions() -> Iterator[RawPlace]:
             yield RawPlace(
                 key=f"s{number}",
                 kind=kind,
-                name=row[0] if alpha2 in _ENGLISH_SPEAKING else _english_name(row[0], others),
+                name=_english_name(row[0], others, alpha2),
                 others=(row[0], *others),
                 geonames_id=int(row[3] or 0),
                 parent=_container(row, rows) or alpha2,
@@ -126,11 +126,14 @@ def towns() -> Iterator[RawPlace]:
         )
 
 
-def _english_name(name: str, others: tuple[str, ...]) -> str:
+def _english_name(name: str, others: tuple[str, ...], alpha2: str) -> str:
     """Prefer the name that ends in the English word for its kind: Luhansk Oblast, not Luhanska oblast."""
     if _ENGLISH_KIND.search(name):
         return name
-    return min((other for other in others if other.isascii() and _ENGLISH_KIND.search(other)), default=name)
+    named = [other for other in others if other.isascii() and _ENGLISH_KIND.search(other)]
+    if alpha2 in _ENGLISH_SPEAKING:
+        named = [other for other in named if other.startswith(name)]
+    return min(named, default=name)
 
 
 def _is_a_name(name: str) -> bool:
