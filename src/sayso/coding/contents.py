@@ -53,7 +53,11 @@ def _without_aside(tree: Tree, content: set[int]) -> set[int]:
     """Leave out ", who ..." and ", the mayor" at the end: the report says that, not the source."""
     for i in sorted(content):
         ends = tree.right[i] >= max(content) - 1
-        if ends and tree.deps[i] in ("relcl", "appos") and "," in (tree.words[tree.left[i] - 1], tree.words[tree.left[i]]):
+        if (
+            ends
+            and tree.deps[i] in ("relcl", "appos")
+            and "," in (tree.words[tree.left[i] - 1], tree.words[tree.left[i]])
+        ):
             return content - tree.subtree(i)
     return content
 

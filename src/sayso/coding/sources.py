@@ -66,7 +66,12 @@ def _of_verb(tree: Tree, verb: int) -> int | None:
 def beside(tree: Tree, cue: int, content: Collection[int]) -> int | None:
     """Return the speaker next to a verb the parser gave a wrong subject or none: "said Ana Orlan", "Orlan notes"."""
     before = cue - 1
-    if before >= 0 and before not in content and tree.pos[before] in ("PROPN", "PRON") and tree.words[before] != "which":
+    if (
+        before >= 0
+        and before not in content
+        and tree.pos[before] in ("PROPN", "PRON")
+        and tree.words[before] != "which"
+    ):
         return before
     after = cue + 1
     if after < len(tree) and after not in content and tree.pos[after] in ("PROPN", "DET", "NOUN", "ADJ"):
