@@ -1,4 +1,4 @@
-"""Code the demo reports into a fresh ledger, list its events, show the one with the most reports, write the HTML page."""
+"""Code the demo reports into a fresh ledger, list its events, show the most reported, write the HTML page."""
 
 import subprocess
 import sys

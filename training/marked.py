@@ -23,7 +23,8 @@ from sayso.resources.codebooks import plover
 
 ROLES = ("actor", "recipient", "place", "time")
 KINDS = (
-    "nominal", "passive", "light-verb", "speech-act", "ellipsis", "coordination", "pronoun", "shift", "headline", "weapon",
+    "nominal", "passive", "light-verb", "speech-act", "ellipsis",
+    "coordination", "pronoun", "shift", "headline", "weapon",
 )  # fmt: skip
 NONE = "NONE"
 

@@ -59,6 +59,8 @@ _LOOSE = frozenset("after before since during amid despite following until becau
 
 def doubt(tree: Tree, fit: Fit, is_headline: bool) -> float:
     """Return what to add to a fit's strength for how its sentence uses it, or `NO_EVENT`."""
+    if fit.pattern.kind == "state":
+        return 0.1
     if fit.pattern.is_verb:
         return _doubt_of_verb(tree, fit, is_headline)
     return _doubt_of_noun(tree, fit, is_headline)

@@ -92,7 +92,7 @@ def parsed(reports: Iterable[Report]) -> Iterator[tuple[Report, Doc]]:
 
 
 def parseable_text(report: Report) -> str:
-    """Return the report's text as the parser should see it: same length, plain quotes and spaces, skipped parts blank."""
+    """Return the report's text as the parser should see it: same length, plain quotes, skipped parts blank."""
     text = report.text.translate(_ONE_FOR_ONE)
     for skipped in report.skipped:
         start, end = skipped.span.start, skipped.span.end

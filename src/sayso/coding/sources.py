@@ -29,10 +29,10 @@ def source_of(tree: Tree, found: FoundCue) -> int | None:
 
 def _of_verb(tree: Tree, verb: int) -> int | None:
     """Walk up from the verb to the subject it shares: "He went on to say", "praised the deal, adding that"."""
-    if tree.tags[verb] == "VBN" and tree.deps[verb] in ("advcl", "acl") and _agent(tree, verb) is None:
-        # "Asked about the vote, she ...": somebody else asked. "Having said": she did.
-        if not any(tree.lemmas[c] == "have" for c in tree.children[verb]):
-            return None
+    # "Asked about the vote, she ...": somebody else asked. "Having said": she did.
+    is_passive = tree.tags[verb] == "VBN" and not any(tree.lemmas[c] == "have" for c in tree.children[verb])
+    if is_passive and tree.deps[verb] in ("advcl", "acl") and _agent(tree, verb) is None:
+        return None
     at, seen = verb, 0
     while seen < 6:
         agent = _agent(tree, at)

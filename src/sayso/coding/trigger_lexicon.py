@@ -26,7 +26,7 @@ class Pattern:
 
     words: tuple[str, ...]
     head: int
-    is_verb: bool
+    kind: str
     event_type: str
     mode: str | None
     sub_event: str | None
@@ -37,6 +37,11 @@ class Pattern:
     text: str
 
     @property
+    def is_verb(self) -> bool:
+        """Tell whether a verb carries the pattern."""
+        return self.kind == "verb"
+
+    @property
     def rank(self) -> tuple[int, int, float]:
         """Order the patterns that fit one word: longer, then pickier, then surer."""
         return (len(self.words), bool(self.object) + bool(self.subject), self.strength)
@@ -45,13 +50,19 @@ class Pattern:
 @cache
 def verb_patterns() -> dict[str, tuple[Pattern, ...]]:
     """Return the patterns that a verb carries, by its lemma."""
-    return _by_head(True)
+    return _by_head("verb")
 
 
 @cache
 def noun_patterns() -> dict[str, tuple[Pattern, ...]]:
     """Return the patterns that a noun carries, by its lemma."""
-    return _by_head(False)
+    return _by_head("noun")
+
+
+@cache
+def state_patterns() -> dict[str, tuple[Pattern, ...]]:
+    """Return the words that say what became of somebody ("nine dead", "twenty were missing"), by the word itself."""
+    return _by_head("state")
 
 
 def kinds_of(lemma: str, entity: str) -> frozenset[str]:
@@ -84,23 +95,23 @@ def _word_kinds() -> dict[str, frozenset[str]]:
     return {word: frozenset(codes) for word, codes in kinds.items()}
 
 
-def _by_head(verbs: bool) -> dict[str, tuple[Pattern, ...]]:
+def _by_head(kind: str) -> dict[str, tuple[Pattern, ...]]:
     patterns: dict[str, list[Pattern]] = {}
     for row in lexicon("triggers"):
         pattern = _pattern(row)
-        if pattern.is_verb == verbs:
+        if pattern.kind == kind:
             patterns.setdefault(pattern.words[pattern.head], []).append(pattern)
     return {word: tuple(sorted(group, key=lambda p: p.rank, reverse=True)) for word, group in patterns.items()}
 
 
 def _pattern(row: Row) -> Pattern:
     words = _words(row.pattern)
-    is_verb = row.get("pos") == "verb"
-    starts = is_verb or ("-" not in row.pattern and any(word in _LINKS for word in words))
+    kind = row.get("pos")
+    starts = kind == "verb" or ("-" not in row.pattern and any(word in _LINKS for word in words))
     return Pattern(
         words=words,
         head=_carrying_word(words) if starts else len(words) - 1,
-        is_verb=is_verb,
+        kind=kind,
         event_type=row.code,
         mode=row.get("mode") or None,
         sub_event=row.get("sub_event") or None,

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.coding.tree import Tree
-from sayso.coding.trigger_lexicon import Pattern, kinds_of, noun_patterns, phrases_that_name_no_event, verb_patterns
+from sayso.coding.trigger_lexicon import (
+    Pattern,
+    kinds_of,
+    noun_patterns,
+    phrases_that_name_no_event,
+    state_patterns,
+    verb_patterns,
+)
 
 _OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "dative", "attr", "oprd"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -46,12 +53,14 @@ class Fit:
 def fits(tree: Tree, names: "set[int]") -> Iterator[Fit]:
     """Yield the best fit of every word that carries a pattern; tokens in `names` carry none."""
     barred = names | _in_fixed_phrases(tree)
-    verbs, nouns = verb_patterns(), noun_patterns()
+    verbs, nouns, states = verb_patterns(), noun_patterns(), state_patterns()
     for i, lemma in enumerate(tree.lemmas):
         if i in barred:
             continue
         kind = tree.pos[i]
-        if kind == "VERB" or (kind == "ADJ" and tree.tags[i] in ("VBN", "VBD")):
+        if tree.words[i] in states and is_state_of_somebody(tree, i):
+            fit = _best(tree, i, states[tree.words[i]], barred)
+        elif kind == "VERB" or (kind == "ADJ" and tree.tags[i] in ("VBN", "VBD")):
             known = verbs.get(lemma) or next(filter(None, map(verbs.get, _base_forms(tree.words[i]))), ())
             fit = _best(tree, i, known, barred)
         elif kind in ("NOUN", "PROPN"):
@@ -62,12 +71,30 @@ def fits(tree: Tree, names: "set[int]") -> Iterator[Fit]:
             yield fit
 
 
+def is_state_of_somebody(tree: Tree, i: int) -> bool:
+    """Tell whether the word says what became of a number of people: "nine dead", "six of us are wounded"."""
+    if tree.pos[i] not in ("ADJ", "NOUN", "VERB"):
+        return False
+    if tree.deps[i] in ("acomp", "oprd", "amod", "ROOT", "conj", "acl") and tree.pos[i] != "NOUN":
+        above = tree.heads[i]
+        subjects = [c for c in tree.children[above] if tree.deps[c] in _SUBJECTS] if tree.deps[i] == "acomp" else []
+        return any(_is_counted(tree, s) for s in subjects) or _is_counted(tree, i)
+    return _is_counted(tree, i)
+
+
+def _is_counted(tree: Tree, i: int) -> bool:
+    """Tell whether a number stands by the word or right before it."""
+    is_after_number = i > 0 and tree.pos[i - 1] == "NUM"
+    return tree.pos[i] == "NUM" or is_after_number or any(tree.deps[c] == "nummod" for c in tree.children[i])
+
+
 def objects_of(tree: Tree, i: int) -> list[int]:
     """Return the nouns that a verb acts on, with those joined to them, and what they are a number of."""
     heads = [c for c in tree.children[i] if tree.deps[c] in _OBJECTS]
     if not heads:
         # "looted and burned shops" parses with the object under the second verb.
         heads = [o for c in tree.children[i] if tree.deps[c] == "conj" for o in _plain_objects(tree, c)]
+    heads = [_meant(tree, i, head) for head in heads]
     if tree.deps[i] == "acl" and tree.tags[i] == "VBN":
         heads.append(tree.heads[i])
     if tree.deps[i] == "conj" and tree.tags[i] == "VBN" and not heads:

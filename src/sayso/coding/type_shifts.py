@@ -15,7 +15,7 @@ _BLOWS = frozenset("missile drone rocket shell artillery army military troop for
 _WORK = frozenset("union worker walkout teacher pay wage salary picket labour labor docker nurse employer".split())
 # What is denied is still a claim, of what somebody else says.
 _DENIES = frozenset({"deny", "dispute", "dismiss"})
-_SPEECH = frozenset({AGREE, REJECT, REQUEST, THREATEN, "CONCEDE"})
+_SPEECH = frozenset({AGREE, REJECT, REQUEST, "CONCEDE"})
 
 
 def shifted(tree: Tree, fit: Fit) -> tuple[str, str | None]:
