@@ -1,6 +1,6 @@
 """Find what happened: the words that name an event, their PLOVER type and mode, and ACLED sub-event where plain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -9,8 +9,8 @@ from sayso.coding.eventness import NO_EVENT, doubt
 from sayso.coding.sub_events import sub_event_of
 from sayso.coding.subjects import is_about_something_else
 from sayso.coding.tree import Tree
-from sayso.coding.trigger_matching import Fit, fits, words_in_names
-from sayso.coding.type_shifts import is_content_of, shifted
+from sayso.coding.trigger_matching import Fit, fits, kinds_at, words_in_names
+from sayso.coding.type_shifts import ASSAULT, is_content_of, shifted
 from sayso.records import Span
 
 # A pattern whose words stand further apart is not quoted whole: the trigger is then the carrying word alone.
@@ -86,9 +86,18 @@ def _once_each(tree: Tree, judged: Sequence[tuple[Fit, Trigger]]) -> Iterator[Tr
         over = taken.get(fit.head)
         if over is not None and over.pattern.is_verb:
             continue
+        if _is_weapon_of_another(tree, fit, heads):
+            continue
         governors = (heads.get(governor) for governor in list(tree.climb(fit.head))[:2])
         if any(above and is_content_of(tree, fit.head, above.head, above.event_type) for above in governors):
             continue
         within = [inner[token].pattern for token in fit.tokens[1:] if token in inner]
         mode = next((pattern.mode for pattern in within if pattern.event_type == trigger.event_type), None)
         yield trigger if trigger.mode or not mode else replace(trigger, mode=mode)
+
+
+def _is_weapon_of_another(tree: Tree, fit: Fit, heads: Mapping[int, Trigger]) -> bool:
+    """Tell whether the noun names the weapon of a verb that is a trigger itself: "a roadside bomb went off"."""
+    is_weapon = not fit.pattern.is_verb and "WEAPON" in kinds_at(tree, fit.head)
+    above = heads.get(tree.heads[fit.head])
+    return is_weapon and tree.heads[fit.head] != fit.head and above is not None and above.event_type == ASSAULT

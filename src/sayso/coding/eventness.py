@@ -54,6 +54,7 @@ _PARTICIPANT_LINKS = frozenset("by against of on between with at near in into fr
 _STRONG_LINKS = frozenset({"by", "against", "between", "on", "of", "with", "at"})
 _CLEARLY = 0.2
 _BACK = frozenset("the this that these those such its their his her both".split())
+_TAKEN_UP = frozenset("responsibility concern outrage alarm".split())
 _LOOSE = frozenset("after before since during amid despite following until because about than like as".split())
 
 
@@ -187,7 +188,7 @@ def _doubt_of_noun(tree: Tree, fit: Fit, is_headline: bool) -> float:
     words = {tree.words[c] for c in tree.children[i]}
     is_plural = tree.tags[i] in ("NNS", "NNPS")
     if words & _BACK:
-        weight -= 0.2
+        weight += 0.3 if _is_claimed(tree, i) else -0.2
     elif words & {"a", "an", "another"} or words & _AMOUNTS or _has_number(tree, i):
         weight += 0.15
     elif words & {"any", "no", "every", "each", "some", "all"}:
@@ -199,6 +200,12 @@ def _doubt_of_noun(tree: Tree, fit: Fit, is_headline: bool) -> float:
     if tree.deps[i] == "pobj" and tree.words[above] in _LOOSE:
         weight -= 0.1
     return weight
+
+
+def _is_claimed(tree: Tree, i: int) -> bool:
+    """Tell whether somebody takes the noun upon himself or worries about it: "responsibility for the attack"."""
+    above = tree.heads[i]
+    return tree.deps[i] == "pobj" and tree.lemmas[tree.heads[above]] in _TAKEN_UP
 
 
 def _is_feared(tree: Tree, i: int) -> bool:

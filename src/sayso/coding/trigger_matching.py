@@ -58,8 +58,9 @@ def fits(tree: Tree, names: "set[int]") -> Iterator[Fit]:
         if i in barred:
             continue
         kind = tree.pos[i]
-        if tree.words[i] in states and is_state_of_somebody(tree, i):
-            fit = _best(tree, i, states[tree.words[i]], barred)
+        state = states.get(tree.words[i]) or states.get(lemma)
+        if state and is_state_of_somebody(tree, i):
+            fit = _best(tree, i, state, barred)
         elif kind == "VERB" or (kind == "ADJ" and tree.tags[i] in ("VBN", "VBD")):
             known = verbs.get(lemma) or next(filter(None, map(verbs.get, _base_forms(tree.words[i]))), ())
             fit = _best(tree, i, known, barred)
