@@ -78,22 +78,25 @@ def _trigger(tree: Tree, fit: Fit, strength: float) -> Trigger:
 
 
 def _once_each(tree: Tree, judged: Sequence[tuple[Fit, Trigger]]) -> Iterator[Trigger]:
-    """Leave out what a longer trigger takes up, and what a speech act only asks for, promises or threatens."""
+    """Leave out what a longer trigger takes up, and what a speech act only asks for, promises or refuses."""
     taken = {token: fit for fit, _ in judged for token in fit.tokens if token != fit.head}
     heads = {fit.head: trigger for fit, trigger in judged}
     inner = {fit.head: fit for fit, _ in judged}
+    weapons = {tree.heads[fit.head]: trigger for fit, trigger in judged if _is_weapon_of_another(tree, fit, heads)}
     for fit, trigger in judged:
         over = taken.get(fit.head)
-        if over is not None and over.pattern.is_verb:
-            continue
-        if _is_weapon_of_another(tree, fit, heads):
+        if (over is not None and over.pattern.is_verb) or trigger in weapons.values():
             continue
         governors = (heads.get(governor) for governor in list(tree.climb(fit.head))[:2])
         if any(above and is_content_of(tree, fit.head, above.head, above.event_type) for above in governors):
             continue
         within = [inner[token].pattern for token in fit.tokens[1:] if token in inner]
         mode = next((pattern.mode for pattern in within if pattern.event_type == trigger.event_type), None)
-        yield trigger if trigger.mode or not mode else replace(trigger, mode=mode)
+        weapon = weapons.get(fit.head)
+        if weapon is not None:
+            yield replace(trigger, mode=weapon.mode, sub_event=trigger.sub_event or weapon.sub_event)
+        else:
+            yield trigger if trigger.mode or not mode else replace(trigger, mode=mode)
 
 
 def _is_weapon_of_another(tree: Tree, fit: Fit, heads: Mapping[int, Trigger]) -> bool:
