@@ -54,7 +54,7 @@ _PARTICIPANT_LINKS = frozenset("by against of on between with at near in into fr
 _STRONG_LINKS = frozenset({"by", "against", "between", "on", "of", "with", "at"})
 _CLEARLY = 0.2
 _BACK = frozenset("the this that these those such its their his her both".split())
-_TAKEN_UP = frozenset("responsibility concern outrage alarm".split())
+_TAKEN_UP = frozenset("responsibility concern outrage alarm blame suspect".split())
 _LOOSE = frozenset("after before since during amid despite following until because about than like as".split())
 
 

@@ -84,7 +84,9 @@ def is_state_of_somebody(tree: Tree, i: int) -> bool:
 
 
 def _is_counted(tree: Tree, i: int) -> bool:
-    """Tell whether a number stands by the word or right before it."""
+    """Tell whether a number stands by the word or right before it, or it is said that somebody is among them."""
+    if tree.words[max(0, i - 2) : i] in (("among", "the"), ("number", "of")):
+        return True
     is_after_number = i > 0 and tree.pos[i - 1] == "NUM"
     return tree.pos[i] == "NUM" or is_after_number or any(tree.deps[c] == "nummod" for c in tree.children[i])
 
