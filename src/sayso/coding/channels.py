@@ -61,7 +61,13 @@ def kinds_by_name() -> dict[str, ChannelKind]:
 
 def channel_of(tree: Tree, cue: int, source: int | None, content: frozenset[int]) -> str | None:
     """Return the channel's name from the words around the cue, else from what the source is; None if not said."""
-    said_through = [found for i in _around(tree, cue, source, content) if (found := _at(tree, i)) is not None]
+    named = [(i, _at(tree, i)) for i in _around(tree, cue, source, content)]
+    # "the outlet reported": the verb names no report. "tweeted" does name where.
+    said_through = [
+        found
+        for i, found in named
+        if found is not None and not (tree.pos[i] == "VERB" and found.kind is ChannelKind.STATEMENT)
+    ]
     # "told reporters on Telegram": the medium says more than the occasion.
     for found in sorted(said_through, key=lambda channel: channel.kind not in _MEDIA):
         if found.kind not in _NAMELESS:

@@ -43,7 +43,7 @@ def _table(report: Report, claims: Sequence[Claim]) -> Table:
 def _card(report: Report, claim: Claim) -> RenderableType:
     fields = _fields(report, claim)
     grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(style="dim", no_wrap=True, min_width=max(len(name) for name, _ in fields) + 2)
     grid.add_column(overflow="fold")
     for name, value in fields[1:]:
         if value.plain:
