@@ -162,7 +162,9 @@ def _is_joined(clause: Token, holder: Token) -> bool:
     joined = holder if holder.dep_ == "conj" else holder.head if holder.dep_ in ("advcl", "xcomp") else None
     if joined is None or joined.dep_ != "conj" or joined.head != clause:
         return False
-    return joined != holder or not any(child.dep_ in ("nsubj", "nsubjpass") for child in joined.children)
+    # "Nine were killed and 23 wounded on Thursday": the second clause borrows its auxiliary.
+    is_elliptic = joined.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in joined.children)
+    return joined != holder or is_elliptic or not any(c.dep_ in ("nsubj", "nsubjpass") for c in joined.children)
 
 
 def _fronted(trigger: Token, mention: TimeMention, doc: Doc, holder: Token | None) -> _Bond:
