@@ -10,7 +10,7 @@ from sayso.coding.sub_events import sub_event_of
 from sayso.coding.subjects import is_about_something_else
 from sayso.coding.tree import Tree
 from sayso.coding.trigger_matching import Fit, fits, kinds_at, words_in_names
-from sayso.coding.type_shifts import ASSAULT, is_content_of, shifted
+from sayso.coding.type_shifts import ASSAULT, THREATEN, is_content_of, shifted
 from sayso.records import Span
 
 # A pattern whose words stand further apart is not quoted whole: the trigger is then the carrying word alone.
@@ -85,7 +85,8 @@ def _once_each(tree: Tree, judged: Sequence[tuple[Fit, Trigger]]) -> Iterator[Tr
     weapons = {tree.heads[fit.head]: trigger for fit, trigger in judged if _is_weapon_of_another(tree, fit, heads)}
     for fit, trigger in judged:
         over = taken.get(fit.head)
-        if (over is not None and over.pattern.is_verb) or trigger in weapons.values():
+        is_taken = over is not None and over.pattern.is_verb
+        if (is_taken and not _is_threatened(over, fit)) or trigger in weapons.values():
             continue
         governors = (heads.get(governor) for governor in list(tree.climb(fit.head))[:2])
         if any(above and is_content_of(tree, fit.head, above.head, above.event_type) for above in governors):
@@ -97,6 +98,11 @@ def _once_each(tree: Tree, judged: Sequence[tuple[Fit, Trigger]]) -> Iterator[Tr
             yield replace(trigger, mode=weapon.mode, sub_event=trigger.sub_event or weapon.sub_event)
         else:
             yield trigger if trigger.mode or not mode else replace(trigger, mode=mode)
+
+
+def _is_threatened(threat: Fit, act: Fit) -> bool:
+    """Tell whether the act is what a threat announces: both are claims, "threatened" and "to attack"."""
+    return threat.pattern.event_type == THREATEN != act.pattern.event_type
 
 
 def _is_weapon_of_another(tree: Tree, fit: Fit, heads: Mapping[int, Trigger]) -> bool:

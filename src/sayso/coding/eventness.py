@@ -22,7 +22,7 @@ _CARRIES_ON = frozenset(
     """
     continue begin start try attempt manage help rush proceed keep resume use cease stop fail happen appear seem plan
     intend prepare expect schedule set say report believe think know allege understand claim decide vote move due go
-    force arrange be have
+    force arrange be have threaten vow
     """.split()
 )
 _DECIDING_NOUNS = frozenset("decision order move plan vote deal agreement".split())
@@ -35,7 +35,7 @@ _CARRIES_OUT = frozenset("carry commit launch conduct stage stag mount announce 
 _HAPPENS = frozenset(
     """
     kill wound injure hit strike destroy damage rock shake erupt begin start break continue last follow take occur
-    happen come leave claim end enter spread resume flare intensify turn target force displace bring shut draw
+    happen come leave claim end enter spread sweep resume flare intensify turn target force displace bring shut draw
     block go land tear rip topple spark anger alarm prompt trigger draw
     """.split()
 )
@@ -44,7 +44,7 @@ _MAKES = frozenset(
     carry launch conduct stage hold mount make commit perpetrate impose announce issue sign reach begin start
     lead order undertake deliver open lift end suspend cancel halt convene repel repulse report record see hear
     declare enforce extend lodge file stop witness survive claim condemn denounce decry deplore call demand
-    investigate confirm deny order organise organize plan join attend break prompt trigger condemn face suffer
+    investigate confirm deny order organise organize plan join attend put estimate break prompt trigger condemn face suffer
     """.split()
 )
 _SPEAKS_OF = frozenset("condemn denounce decry deplore criticise criticize deny confirm investigate protest".split())
@@ -187,7 +187,7 @@ def _doubt_of_noun(tree: Tree, fit: Fit, is_headline: bool) -> float:
     weight = governed + max(_weight_of_participants(tree, fit), 0.0 if governed > 0 else NO_EVENT)
     words = {tree.words[c] for c in tree.children[i]}
     is_plural = tree.tags[i] in ("NNS", "NNPS")
-    if words & _BACK:
+    if words & _BACK and not _is_told_anew(tree, i):
         weight += 0.3 if _is_claimed(tree, i) else -0.2
     elif words & {"a", "an", "another"} or words & _AMOUNTS or _has_number(tree, i):
         weight += 0.15
@@ -200,6 +200,12 @@ def _doubt_of_noun(tree: Tree, fit: Fit, is_headline: bool) -> float:
     if tree.deps[i] == "pobj" and tree.words[above] in _LOOSE:
         weight -= 0.1
     return weight
+
+
+def _is_told_anew(tree: Tree, i: int) -> bool:
+    """Tell whether a noun with "the" is told of here first: "the largest march", "the arrest of some 70 people"."""
+    behind = [p for c in tree.children[i] if tree.deps[c] == "prep" and tree.words[c] == "of" for p in tree.children[c]]
+    return any(tree.tags[c] == "JJS" for c in tree.children[i]) or any(_has_number(tree, p) for p in behind)
 
 
 def _is_claimed(tree: Tree, i: int) -> bool:

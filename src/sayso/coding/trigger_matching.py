@@ -61,7 +61,7 @@ def fits(tree: Tree, names: "set[int]") -> Iterator[Fit]:
         state = states.get(tree.words[i]) or states.get(lemma)
         if state and is_state_of_somebody(tree, i):
             fit = _best(tree, i, state, barred)
-        elif kind == "VERB" or (kind == "ADJ" and tree.tags[i] in ("VBN", "VBD")):
+        elif kind == "VERB" or (kind == "ADJ" and tree.tags[i] in ("VBN", "VBD")) or _is_doing(tree, i):
             known = verbs.get(lemma) or next(filter(None, map(verbs.get, _base_forms(tree.words[i]))), ())
             fit = _best(tree, i, known, barred)
         elif kind in ("NOUN", "PROPN"):
@@ -70,6 +70,14 @@ def fits(tree: Tree, names: "set[int]") -> Iterator[Fit]:
             continue
         if fit is not None:
             yield fit
+
+
+def _is_doing(tree: Tree, i: int) -> bool:
+    """Tell whether a noun in -ing is a verb that the tagger mistook: "a nurse marching in Brest", "those marching"."""
+    if tree.pos[i] != "NOUN" or not tree.words[i].endswith("ing") or not 0 < i < len(tree) - 1:
+        return False
+    is_after_person = tree.words[i - 1] == "those" or "PEOPLE" in kinds_at(tree, i - 1)
+    return is_after_person and tree.pos[i + 1] in ("ADP", "ADV")
 
 
 def is_state_of_somebody(tree: Tree, i: int) -> bool:
@@ -117,7 +125,7 @@ def subjects_of(tree: Tree, i: int) -> list[int]:
 
 def _meant(tree: Tree, verb: int, subject: int) -> int:
     """Return what a relative pronoun stands for: "residents who fled"."""
-    is_relative = tree.deps[verb] == "relcl" and tree.words[subject] in ("who", "that", "which")
+    is_relative = tree.deps[verb] == "relcl" and tree.words[subject] in ("who", "whom", "that", "which")
     return tree.heads[verb] if is_relative else subject
 
 
@@ -160,12 +168,13 @@ class _Around:
     def __init__(self, tree: Tree, i: int) -> None:
         self._tree = tree
         self._i = i
-        self._is_verb = tree.pos[i] in ("VERB", "ADJ")
+        self._is_verb = tree.pos[i] in ("VERB", "ADJ") or _is_doing(tree, i)
         near = companions_of(tree, i)
         self._objects = objects_of(tree, i) if self._is_verb else []
         self._near = near + [o for o in self._objects if o not in near]
         self._by_word: dict[str, int] = {}
-        for c in self._near:
+        # A preposition that belongs to the verb stands behind it: not the "on" of "on Thursday the rebels fired on us".
+        for c in sorted(self._near, key=lambda c: tree.pos[c] == "ADP" and c < i):
             self._by_word.setdefault(tree.lemmas[c], c)
             self._by_word.setdefault(tree.words[c], c)
             if tree.pos[c] == "PROPN":
