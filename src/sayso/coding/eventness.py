@@ -44,7 +44,8 @@ _MAKES = frozenset(
     carry launch conduct stage hold mount make commit perpetrate impose announce issue sign reach begin start
     lead order undertake deliver open lift end suspend cancel halt convene repel repulse report record see hear
     declare enforce extend lodge file stop witness survive claim condemn denounce decry deplore call demand
-    investigate confirm deny order organise organize plan join attend put estimate break prompt trigger condemn face suffer
+    investigate confirm deny order organise organize plan join attend break prompt trigger condemn face suffer
+    put estimate
     """.split()
 )
 _SPEAKS_OF = frozenset("condemn denounce decry deplore criticise criticize deny confirm investigate protest".split())
