@@ -181,24 +181,21 @@ def _share_a_word(a: str, b: str) -> bool:
 
 
 def _agreement(demo: CodedDemo) -> dict[str, float]:
-    """Return how far two people who coded the same reports agree: claims found by both, over those of either."""
+    """Return how far two separate codings of the same reports agree: core claims in both, over those of either."""
     second = gold_reports(GOLD / "second", demo.reports)
-    first = {number: gold for number, gold in gold_reports(GOLD, demo.reports).items() if number in second}
+    first = gold_reports(GOLD, demo.reports)
     both = either = 0
-    for number, gold in first.items():
-        others = [row for row in second[number].claims if row.core]
-        own = [row for row in gold.claims if row.core]
-        shared = sum(
-            any(row.trigger.overlaps(other.trigger) and row.types & other.types for other in second[number].claims)
-            for row in own
+    for number in second.keys() & first.keys():
+        one, other = ([row for row in gold[number].claims if row.core] for gold in (first, second))
+        both += sum(any(_is_same(a, b) for b in other) for a in one) + sum(
+            any(_is_same(a, b) for a in one) for b in other
         )
-        shared_back = sum(
-            any(row.trigger.overlaps(other.trigger) and row.types & other.types for row in gold.claims)
-            for other in others
-        )
-        both += shared + shared_back
-        either += len(own) + len(others)
-    return {"two people's agreement on core claims (F1)": both / either} if either else {}
+        either += len(one) + len(other)
+    return {"two codings' agreement on core claims (F1)": both / either} if either else {}
+
+
+def _is_same(a: GoldClaim, b: GoldClaim) -> bool:
+    return a.trigger.overlaps(b.trigger) and bool(a.types & b.types)
 
 
 def _merging(demo: CodedDemo, matched: Mapping[str, Match]) -> dict[str, float]:
