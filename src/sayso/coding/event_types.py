@@ -85,8 +85,8 @@ def _once_each(tree: Tree, judged: Sequence[tuple[Fit, Trigger]]) -> Iterator[Tr
     weapons = {tree.heads[fit.head]: trigger for fit, trigger in judged if _is_weapon_of_another(tree, fit, heads)}
     for fit, trigger in judged:
         over = taken.get(fit.head)
-        is_taken = over is not None and over.pattern.is_verb
-        if (is_taken and not _is_threatened(over, fit)) or trigger in weapons.values():
+        is_taken = over is not None and over.pattern.is_verb and not _is_threatened(over, fit)
+        if is_taken or trigger in weapons.values():
             continue
         governors = (heads.get(governor) for governor in list(tree.climb(fit.head))[:2])
         if any(above and is_content_of(tree, fit.head, above.head, above.event_type) for above in governors):
