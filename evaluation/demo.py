@@ -1,26 +1,26 @@
 """Score sayso on the demo reports: the claims people coded in them, and the say-sos behind their events.
 
-python -m evaluation.demo            # the figures
-python -m evaluation.demo --errors   # and every claim missed, mistyped or made in vain
+python -m evaluation.demo
+sayso evaluate demo/gold --errors    # and every claim missed, mistyped or made in vain
 """
 
-import argparse
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evaluation.gold import GoldClaim, GoldReport, Match, match, read_gold, recall_and_precision
 from sayso import pipeline
 from sayso.coding import RuleCoder
 from sayso.ledger import Ledger
 from sayso.reading import ReadingOptions
 from sayso.records import Claim, Event, Problem, Report
 from sayso.resources.gazetteer import Gazetteer, default_path
+from sayso.scoring.gold import GoldReport, Match, Scored, gold_files, match
+from sayso.scoring.scores import agreement, scores
 from sayso.settings import Settings
 
 DEMO = Path(__file__).parent.parent / "demo"
@@ -67,8 +67,7 @@ def coded_demo() -> CodedDemo:
 
 def gold_reports(folder: Path, reports: Mapping[str, Report]) -> dict[str, GoldReport]:
     """Read the gold codings in a folder."""
-    files = sorted(folder.glob("[0-9][0-9]-*.toml"))
-    return {file.name[:2]: read_gold(file, reports[file.name[:2]].text) for file in files}
+    return {file.path.name[:2]: file.on(reports[file.path.name[:2]].text) for file in gold_files(folder)}
 
 
 def matches(demo: CodedDemo) -> dict[str, Match]:
@@ -80,24 +79,19 @@ def evaluate() -> dict[str, float]:
     """Return every figure, as shares of 1 or as counts."""
     demo = coded_demo()
     matched = matches(demo)
-    recall, precision = recall_and_precision(matched.values())
-    pairs = [(demo.reports[number], *pair) for number, one in matched.items() for pair in one.found]
+    second = gold_reports(GOLD / "second", demo.reports)
+    scored = [
+        Scored(demo.reports[number], tuple(demo.claims[number]), gold, second.get(number))
+        for number, gold in gold_reports(GOLD, demo.reports).items()
+    ]
     return {
-        "core gold claims": sum(row.core for one in matched.values() for row in _gold_rows(one)),
-        "claims made": sum(len(claims) for claims in demo.claims.values()),
-        "core claims found with the right type": recall,
-        "precision of claims": precision,
+        **scores(scored),
         "claims from distractors": sum(len(matched[number].extra) for number in DISTRACTORS if number in matched),
         "claims from furniture": furniture_claims(demo),
-        **_fields(pairs),
-        **_agreement(demo),
+        **agreement(scored),
         **_merging(demo, matched),
         **_say_sos(demo, matched),
     }
-
-
-def _gold_rows(one: Match) -> list[GoldClaim]:
-    return [*(row for row, _ in (*one.found, *one.mistyped)), *one.missed]
 
 
 def furniture_claims(demo: CodedDemo) -> int:
@@ -110,92 +104,6 @@ def furniture_claims(demo: CodedDemo) -> int:
             end = start + len(line)
             found += start >= 0 and sum(start <= claim.trigger.start < end for claim in demo.claims[number])
     return found
-
-
-def _fields(pairs: Sequence[tuple[Report, GoldClaim, Claim]]) -> dict[str, float]:
-    """Return how often a field of a found core claim is as gold has it. A field both leave empty counts as right."""
-    right: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    for report, row, claim in pairs:
-        for name, is_right in _compared(report, row.fields, claim):
-            if row.core:
-                asked[f"{name} as in gold"] += 1
-                right[f"{name} as in gold"] += is_right
-    return {name: right[name] / asked[name] for name in asked}
-
-
-def _compared(report: Report, gold: Mapping[str, Any], claim: Claim) -> Iterable[tuple[str, bool]]:
-    yield "certainty", claim.certainty == gold.get("certainty", "asserted")
-    yield "actors", _same_phrases(report, gold.get("actors", ()), claim.actors)
-    yield "recipients", _same_phrases(report, gold.get("recipients", ()), claim.recipients)
-    yield "place", _same_place(report, gold.get("place"), claim)
-    yield "time", _same_time(gold.get("time"), claim)
-    yield (
-        "figures",
-        {(f["counts"], f["low"]) for f in gold.get("figures", ())} == {(f.counts, f.low) for f in claim.figures},
-    )
-    yield "source", _same_source(report, gold.get("source"), claim)
-    if "mode" in gold:
-        yield "mode", claim.mode == gold["mode"]
-
-
-def _same_phrases(report: Report, gold: Sequence[str], actors: Sequence[Any]) -> bool:
-    said = [[span.of(report.text) for span in actor.spans] for actor in actors]
-    if not gold or not said:
-        return not gold and not said
-    every = " ".join(phrase for phrases in said for phrase in phrases)
-    return all(_share_a_word(phrase, every) for phrase in gold)
-
-
-def _same_place(report: Report, gold: str | None, claim: Claim) -> bool:
-    if gold is None or claim.place is None:
-        return gold is None and claim.place is None
-    said = " ".join([claim.place.name, *(span.of(report.text) for span in claim.place.spans)])
-    return _share_a_word(gold, said)
-
-
-def _same_time(gold: Sequence[str] | None, claim: Claim) -> bool:
-    if gold is None or claim.time is None:
-        return gold is None and claim.time is None
-    first, last = (date.fromisoformat(day) for day in gold)
-    starts, ends = claim.time.earliest or date.min, claim.time.latest or date.max
-    return starts <= last and first <= ends
-
-
-def _same_source(report: Report, gold: str | None, claim: Claim) -> bool:
-    if gold is None or not claim.attributions:
-        return gold is None and not claim.attributions
-    innermost = claim.attributions[-1]
-    said = " ".join([innermost.name or "", *(span.of(report.text) for span in innermost.source)])
-    return _share_a_word(gold, said)
-
-
-def _share_a_word(a: str, b: str) -> bool:
-    """Tell whether two phrases share a word that says something."""
-    empty = {"the", "a", "an", "of", "in", "and", "his", "its", "their"}
-
-    def words(phrase: str) -> set[str]:
-        return {word.strip("'\"“”’,.").lower().removesuffix("'s").removesuffix("’s") for word in phrase.split()} - empty
-
-    return bool(words(a) & words(b))
-
-
-def _agreement(demo: CodedDemo) -> dict[str, float]:
-    """Return how far two separate codings of the same reports agree: core claims in both, over those of either."""
-    second = gold_reports(GOLD / "second", demo.reports)
-    first = gold_reports(GOLD, demo.reports)
-    both = either = 0
-    for number in second.keys() & first.keys():
-        one, other = ([row for row in gold[number].claims if row.core] for gold in (first, second))
-        both += sum(any(_is_same(a, b) for b in other) for a in one) + sum(
-            any(_is_same(a, b) for a in one) for b in other
-        )
-        either += len(one) + len(other)
-    return {"two codings' agreement on core claims (F1)": both / either} if either else {}
-
-
-def _is_same(a: GoldClaim, b: GoldClaim) -> bool:
-    return a.trigger.overlaps(b.trigger) and bool(a.types & b.types)
 
 
 def _merging(demo: CodedDemo, matched: Mapping[str, Match]) -> dict[str, float]:
@@ -266,30 +174,6 @@ def _adds_a_voice(demo: CodedDemo, copy: str, original: str) -> int:
     return sum(set(say_so.reports) == {copy_id} for event in shared for say_so in event.say_sos)
 
 
-def _print_errors() -> None:
-    demo = coded_demo()
-    for number, one in matches(demo).items():
-        report = demo.reports[number]
-        print(f"\n{number} {report.title}")
-        for row in one.missed:
-            print(f"  missed    {row.fields['type']:9} {_shown(report, row.trigger, row.sentence)}")
-        for row, claim in one.mistyped:
-            kinds = f"{row.fields['type']} not {claim.event_type}"
-            print(f"  mistyped  {kinds:9} {_shown(report, claim.trigger, claim.sentence)}")
-        for claim in one.extra:
-            print(f"  in vain   {claim.event_type:9} {_shown(report, claim.trigger, claim.sentence)}")
-
-
-def _shown(report: Report, trigger: Any, sentence: Any) -> str:
-    text = report.text
-    marked = f"{text[sentence.start : trigger.start]}[{trigger.of(text)}]{text[trigger.end : sentence.end]}"
-    return " ".join(marked.split())
-
-
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", action="store_true", help="list every claim missed, mistyped or made in vain")
-    if parser.parse_args().errors:
-        _print_errors()
     for name, figure in evaluate().items():
         print(f"{name:44} {figure:6.3f}" if isinstance(figure, float) else f"{name:44} {figure:6}")

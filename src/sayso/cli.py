@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from sayso import __version__, pipeline
+from sayso import __version__, evaluating, pipeline
 from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
 from sayso.coding import Coder, Coding, RuleCoder
 from sayso.errors import SaysoError, UsageError
@@ -24,9 +24,12 @@ from sayso.reading import ReadingOptions
 from sayso.records import Basis, Event, Problem, Standing, Time
 from sayso.resources.gazetteer import Gazetteer, default_path
 from sayso.resources.gazetteer_build import build
+from sayso.scoring.gold import Scored
+from sayso.scoring.scores import agreement, scores
 from sayso.settings import Settings
 from sayso.showing import terminal
 from sayso.showing.page import page
+from sayso.showing.scores import errors_of, scores_table
 from sayso.verify import verify as findings_of
 
 app = typer.Typer(
@@ -70,6 +73,13 @@ class EventFormat(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
+
+
+class ScoreFormat(StrEnum):
+    """How `sayso evaluate` prints scores."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 _LAYERS: dict[Layer, Callable[[Coding], Iterable[dict[str, Any]]]] = {
@@ -255,6 +265,36 @@ def verify(ledger: LedgerOption = None) -> None:
     if findings:
         err.print(f"{len(findings)} things do not hold.", style="bold red")
         raise typer.Exit(SOME_PROBLEMS)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(help="Folder of gold codings: TOML files, each naming its report and the claims in it.")
+    ],
+    split: Annotated[str | None, typer.Option(help="Only the gold of this split, such as dev or test.")] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every claim missed, mistyped or made in vain.")
+    ] = False,
+    format: Annotated[ScoreFormat, typer.Option(help="A table, or one JSON object.")] = ScoreFormat.TABLE,
+) -> None:
+    """Code the reports that people have coded, and score the claims against theirs."""
+    settings = Settings()
+    problems: list[Problem] = []
+    scored: list[Scored] = []
+    for item in _tracked(evaluating.scored(gold, split, _reading_options(settings, None), _coder(settings)), "reports"):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            scored.append(item)
+    figures = scores(scored) | agreement(scored)
+    if format is ScoreFormat.JSON:
+        _write_lines(sys.stdout, [figures])
+    else:
+        if errors:
+            out.print(errors_of(scored))
+        out.print(scores_table(figures))
+    _end(problems)
 
 
 @gazetteer_app.command("build")

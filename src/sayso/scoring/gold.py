@@ -3,7 +3,8 @@
 A gold file is TOML, one a report. Every quote is an exact substring of the report's text; offsets are computed here,
 and a quote that is not found, or a trigger found twice in its sentence, is an error.
 
-    report = "03-outlet-title.html"
+    report = "articles/03-title.html"     # from the folder the gold file lies in
+    split = "dev"                         # or "test"; may be left out
 
     [[claim]]
     sentence = "Two shells hit the market in Korvane on Sunday, the governor said."
@@ -21,12 +22,13 @@ and a quote that is not found, or a trigger found twice in its sentence, is an e
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sayso.records import Claim, Span
+from sayso.errors import UsageError
+from sayso.records import Claim, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,52 @@ class GoldReport:
     claims: tuple[GoldClaim, ...]
 
 
-def read_gold(path: Path, text: str) -> GoldReport:
-    """Read one gold file for the report whose text is given.
+@dataclass(frozen=True, slots=True)
+class GoldFile:
+    """A gold file whose quotes are not yet looked up: where its report lies, and which split it is of."""
+
+    path: Path
+    report: Path
+    split: str | None
+    rows: tuple[Mapping[str, Any], ...]
+
+    def on(self, text: str) -> GoldReport:
+        """Look every quote up in the report's text.
+
+        Raises:
+            UsageError: a quote does not stand in the text, naming the file and the quote.
+        """
+        return GoldReport(self.path.stem, tuple(_claim(self.path, text, row) for row in self.rows))
+
+
+def gold_files(folder: Path, split: str | None = None) -> list[GoldFile]:
+    """Return the gold files of a folder, or of one split of it, in order of name. What names no report is no gold.
 
     Raises:
-        ValueError: a quote does not stand in the text, naming the file and the quote.
+        UsageError: the folder holds none, or a file is no TOML or lacks a claim's sentence, trigger or type.
     """
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return GoldReport(path.stem, tuple(_claim(path, text, row) for row in table.get("claim", [])))
+    found = [file for path in sorted(folder.glob("*.toml")) if (file := _gold_file(path)) is not None]
+    found = [file for file in found if split in (None, file.split)]
+    if not found:
+        of_split = f" of the split {split}" if split else ""
+        raise UsageError(
+            f"{folder} holds no gold{of_split}. Give a folder of TOML files, each with `report = ...` and claims."
+        )
+    return found
+
+
+def _gold_file(path: Path) -> GoldFile | None:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is no TOML: {error}.") from error
+    if "report" not in table:
+        return None
+    rows = tuple(table.get("claim", ()))
+    for number, row in enumerate(rows, 1):
+        if missing := {"sentence", "trigger", "type"} - row.keys():
+            raise UsageError(f"{path}: claim {number} has no {', '.join(sorted(missing))}. Add it.")
+    return GoldFile(path, path.parent / table["report"], table.get("split"), rows)
 
 
 def _claim(path: Path, text: str, row: Mapping[str, Any]) -> GoldClaim:
@@ -77,9 +117,9 @@ def _claim(path: Path, text: str, row: Mapping[str, Any]) -> GoldClaim:
 def _find(path: Path, text: str, quote: str, within: Span, unique: bool = True) -> Span:
     start = text.find(quote, within.start, within.end)
     if start < 0:
-        raise ValueError(f"{path.name}: “{quote}” does not stand in {within.of(text)[:60]!r}. Copy it exactly.")
+        raise UsageError(f"{path.name}: “{quote}” does not stand in {within.of(text)[:60]!r}. Copy it exactly.")
     if unique and text.find(quote, start + 1, within.end) >= 0:
-        raise ValueError(f"{path.name}: “{quote}” stands twice in {within.of(text)[:60]!r}. Quote more of it.")
+        raise UsageError(f"{path.name}: “{quote}” stands twice in {within.of(text)[:60]!r}. Quote more of it.")
     return Span(start, start + len(quote))
 
 
@@ -91,6 +131,26 @@ class Match:
     mistyped: tuple[tuple[GoldClaim, Claim], ...]
     missed: tuple[GoldClaim, ...]
     extra: tuple[Claim, ...]
+
+    @property
+    def core(self) -> tuple[GoldClaim, ...]:
+        """The gold claims that count as missed if they are not found."""
+        return (*(row for row, _ in (*self.found, *self.mistyped) if row.core), *self.missed)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A report, the claims made of it, a person's coding of it and, where there is one, another person's."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    gold: GoldReport
+    second: GoldReport | None = None
+
+    @property
+    def match(self) -> Match:
+        """The claims paired with gold's."""
+        return match(self.gold, self.claims)
 
 
 def match(gold: GoldReport, claims: Sequence[Claim]) -> Match:
@@ -115,14 +175,3 @@ def match(gold: GoldReport, claims: Sequence[Claim]) -> Match:
         missed=tuple(row for row in gold.claims if row.core and id(row) not in taken),
         extra=tuple(claim for claim in claims if id(claim) not in taken),
     )
-
-
-def recall_and_precision(matches: Iterable[Match]) -> tuple[float, float]:
-    """Return recall over core gold claims and precision over all claims made; both ask for the right type."""
-    found = core = made = right = 0
-    for one in matches:
-        found += sum(row.core for row, _ in one.found)
-        core += sum(row.core for row, _ in (*one.found, *one.mistyped)) + len(one.missed)
-        right += len(one.found)
-        made += len(one.found) + len(one.mistyped) + len(one.extra)
-    return found / max(1, core), right / max(1, made)
