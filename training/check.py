@@ -12,7 +12,7 @@ from pathlib import Path
 from sayso.coding.sentences import language
 from sayso.coding.tree import Tree
 from sayso.coding.trigger_matching import fits, words_in_names
-from training.marked import NONE, MarkedSentence, marked_sentences
+from training.marked import NONE, MarkedSentence, blocks, sentence_of
 
 SENTENCES = Path(__file__).parent / "sentences"
 
@@ -52,9 +52,9 @@ def mixture(sentences: Iterable[MarkedSentence]) -> dict[str, float]:
 
 def _read(files: Iterable[Path]) -> Iterator[MarkedSentence | str]:
     """Read every block of every file, yielding the complaint in place of a block that does not parse."""
-    for file in files:
+    for where, lines in (block for file in files for block in blocks(file)):
         try:
-            yield from marked_sentences(file)
+            yield sentence_of(where, lines)
         except ValueError as complaint:
             yield str(complaint)
 

@@ -52,14 +52,14 @@ def _own(sentence: MarkedSentence, trigger: MarkedTrigger) -> Example:
         roles=tuple((role, span.start, span.end) for role, span in trigger.roles) if is_event else None,
         source="own",
         part=sentence.where,
-        fold=_fold(sentence.text),
+        fold=fold_of(sentence.text),
     )
 
 
 def ewt(path: Path) -> Iterator[Example]:
     """Yield the verbs and nouns of `ewt_srl.jsonl` with their arguments; `source` is "ewt", `part` the word class."""
     for row in _rows(path):
-        starts, text = _joined(row["words"])
+        starts, text = joined(row["words"])
         document = row["id"].rsplit("-", 1)[0]
         for predicate in row["props"]:
             if predicate["pos"] not in ("VERB", "NOUN", "ADJ"):
@@ -72,11 +72,12 @@ def ewt(path: Path) -> Iterator[Example]:
                 arguments=tuple(span for span in spans if span[0] in ARGUMENTS),
                 source="ewt",
                 part=predicate["pos"],
-                fold=_fold(document),
+                fold=fold_of(document),
             )
 
 
-def _joined(words: list[str]) -> tuple[list[int], str]:
+def joined(words: list[str]) -> tuple[list[int], str]:
+    """Join words with blanks; return where each begins, and the text."""
     starts, at = [], 0
     for word in words:
         starts.append(at)
@@ -84,7 +85,8 @@ def _joined(words: list[str]) -> tuple[list[int], str]:
     return starts, " ".join(words)
 
 
-def _fold(name: str) -> int:
+def fold_of(name: str) -> int:
+    """Return which fold a sentence or document is of."""
     return zlib.crc32(name.encode()) % FOLDS
 
 

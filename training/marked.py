@@ -59,15 +59,26 @@ def marked_sentences(path: Path) -> Iterator[MarkedSentence]:
     Raises:
         ValueError: a block does not parse; the message names file, line and what is wrong.
     """
+    for where, lines in blocks(path):
+        yield sentence_of(where, lines)
+
+
+def blocks(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the lines of each block and where it stands: file and number of its first line."""
     line_number = 1
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         start = line_number + (len(block) - len(block.lstrip("\n")))
         line_number += block.count("\n") + 2
         if block.strip():
-            yield _sentence(f"{path.name}, line {start}", block.strip("\n").split("\n"))
+            yield f"{path.name}, line {start}", block.strip("\n").split("\n")
 
 
-def _sentence(where: str, lines: list[str]) -> MarkedSentence:
+def sentence_of(where: str, lines: list[str]) -> MarkedSentence:
+    """Read one block.
+
+    Raises:
+        ValueError: it does not parse.
+    """
     text, spans = _unmarked(lines[0])
     kinds: tuple[str, ...] = ()
     rows = lines[1:]

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from tokenizers import Encoding, Tokenizer
 
+from sayso.coding.span_tags import spans_of
 from training.examples import Example
 from training.fitting import Answer
 from training.labels import ARGUMENT_TAGS, CERTAINTIES, MODES, ROLE_TAGS, TYPES
@@ -13,27 +15,8 @@ from training.marked import NONE
 _Span = tuple[str, int, int]
 
 
-def spans_of(encoding: Encoding, logits: Sequence[Sequence[float]], tags: Sequence[str]) -> list[_Span]:
-    """Read spans off the tags of words' first pieces: (label, start, end) in characters."""
-    found: list[_Span] = []
-    last = None
-    inside: str | None = None
-    for (start, end), word, scores in zip(encoding.offsets, encoding.word_ids, logits, strict=True):
-        if word is None:
-            inside = None
-        elif word == last:
-            if inside is not None:
-                found[-1] = (*found[-1][:2], end)
-        else:
-            tag = tags[max(range(len(tags)), key=scores.__getitem__)]
-            label = tag[2:] if tag != "O" else None
-            if label is not None and (tag[0] == "B" or label != inside):
-                found.append((label, start, end))
-            elif label is not None:
-                found[-1] = (*found[-1][:2], end)
-            inside = label
-        last = word
-    return found
+def _spans(encoding: Encoding, logits: Sequence[Sequence[float]], tags: Sequence[str]) -> list[_Span]:
+    return spans_of(np.asarray(logits, dtype=np.float32), encoding.offsets, encoding.word_ids, tags)
 
 
 def type_scores(examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
@@ -79,9 +62,9 @@ def span_scores(examples: Sequence[Example], answers: Sequence[Answer], pieces: 
     encodings = pieces.encode_batch([example.text for example in examples])
     for example, answer, encoding in zip(examples, answers, encodings, strict=True):
         if example.roles is not None:
-            _count(counts, "roles", example.roles, spans_of(encoding, answer.roles, ROLE_TAGS), by_label=True)
+            _count(counts, "roles", example.roles, _spans(encoding, answer.roles, ROLE_TAGS), by_label=True)
         if example.arguments is not None:
-            said = spans_of(encoding, answer.arguments, ARGUMENT_TAGS)
+            said = _spans(encoding, answer.arguments, ARGUMENT_TAGS)
             _count(counts, f"ewt {example.part}", example.arguments, said)
     names = sorted({key.rsplit(" ", 1)[0] for key in counts})
     return {

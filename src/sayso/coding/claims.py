@@ -20,6 +20,7 @@ from sayso.coding.place_mentions import PlaceMention
 from sayso.coding.places import find_places
 from sayso.coding.roles import roles_of
 from sayso.coding.times import TimeMention, find_times
+from sayso.coding.trigger_model import TriggerModel
 from sayso.records import Actor, Attribution, Claim, Place, Report, Span, TimeExpression
 from sayso.resources.gazetteer import Gazetteer
 
@@ -48,8 +49,10 @@ class _Found:
     statements: Sequence[AttributedStatement]
 
 
-def coding_of(report: Report, doc: Doc, gazetteer: Gazetteer, min_score: float) -> Coding:
-    """Code one parsed report. Claims scored under `min_score` are left out."""
+def coding_of(
+    report: Report, doc: Doc, gazetteer: Gazetteer, min_score: float, model: TriggerModel | None = None
+) -> Coding:
+    """Code one parsed report, with or without the trained model. Claims scored under `min_score` are left out."""
     places = find_places(doc, gazetteer, report.outlet)
     countries = {mention.place.name: mention.place.country for mention in places}
     actors = known_in_report(doc, report.published, countries.get)
@@ -63,7 +66,7 @@ def coding_of(report: Report, doc: Doc, gazetteer: Gazetteer, min_score: float) 
         figures=find_figures(doc),
         statements=statements,
     )
-    triggers = (trigger for trigger in find_triggers(doc) if trigger.strength >= min_score)
+    triggers = (trigger for trigger in find_triggers(doc, model) if trigger.strength >= min_score)
     return Coding(
         report=report,
         claims=tuple(_claim(report, trigger, found) for trigger in triggers),

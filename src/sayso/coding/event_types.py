@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from sayso.coding.eventness import NO_EVENT, doubt
+from sayso.coding.eventness import doubt
+from sayso.coding.judging import Judgement, judgements
 from sayso.coding.sub_events import sub_event_of
 from sayso.coding.subjects import is_about_something_else
 from sayso.coding.tree import Tree
 from sayso.coding.trigger_matching import Fit, fits, kinds_at, words_in_names
-from sayso.coding.type_shifts import ASSAULT, THREATEN, is_content_of, shifted
+from sayso.coding.trigger_model import TriggerModel
+from sayso.coding.type_shifts import ASSAULT, THREATEN, is_content_of
 from sayso.records import Span
 
 # A pattern whose words stand further apart is not quoted whole: the trigger is then the carrying word alone.
@@ -32,17 +34,17 @@ class Trigger:
     pattern: str
 
 
-def find_triggers(doc: Doc) -> list[Trigger]:
-    """Find the triggers of a report, one for each place that names an event."""
+def find_triggers(doc: Doc, model: TriggerModel | None = None) -> list[Trigger]:
+    """Find the triggers of a report, one for each place that names an event; without a model, by rules alone."""
     tree = Tree.of(doc)
     if is_about_something_else(tree):
         return []
     headlines = _headlines(tree)
+    found = [(fit, doubt(tree, fit, tree.sentences[fit.head] in headlines)) for fit in fits(tree, words_in_names(tree))]
     judged = []
-    for fit in fits(tree, words_in_names(tree)):
-        weight = doubt(tree, fit, tree.sentences[fit.head] in headlines)
-        if weight != NO_EVENT and fit.pattern.strength + weight > 0:
-            judged.append((fit, _trigger(tree, fit, min(1.0, fit.pattern.strength + weight))))
+    for fit, verdict in zip(found, judgements(tree, found, model), strict=True):
+        if verdict.strength > 0:
+            judged.append((fit[0], _trigger(tree, fit[0], verdict)))
     return sorted(_once_each(tree, judged), key=lambda trigger: trigger.token_start)
 
 
@@ -59,8 +61,7 @@ def _headlines(tree: Tree) -> set[int]:
     return found
 
 
-def _trigger(tree: Tree, fit: Fit, strength: float) -> Trigger:
-    event_type, mode = shifted(tree, fit)
+def _trigger(tree: Tree, fit: Fit, verdict: Judgement) -> Trigger:
     first, last = min(fit.tokens), max(fit.tokens)
     if last - first > _WIDEST:
         first = last = fit.head
@@ -69,10 +70,10 @@ def _trigger(tree: Tree, fit: Fit, strength: float) -> Trigger:
         token_start=first,
         token_end=last + 1,
         head=fit.head,
-        event_type=event_type,
-        mode=mode,
-        sub_event=sub_event_of(tree, fit, event_type, mode),
-        strength=max(0.0, strength),
+        event_type=verdict.event_type,
+        mode=verdict.mode,
+        sub_event=sub_event_of(tree, fit, verdict.event_type, verdict.mode),
+        strength=verdict.strength,
         pattern=fit.pattern.text,
     )
 

@@ -15,6 +15,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from sayso.coding.span_tags import spans_of
 from sayso.records import Span, digest
 from sayso.resources.models import model_facts, model_files
 
@@ -95,7 +96,12 @@ class TriggerModel:
                 types=dict(zip(self._types, shares[0][i].tolist(), strict=True)),
                 modes=dict(zip(self._facts["modes"], shares[1][i].tolist(), strict=True)),
                 certainties=dict(zip(self._facts["certainties"], shares[2][i].tolist(), strict=True)),
-                roles=tuple(_spans(row, roles[i].argmax(-1), self._facts["role_tags"])),
+                roles=tuple(
+                    (role, Span(start, end))
+                    for role, start, end in spans_of(
+                        roles[i][: len(row.ids)], row.offsets, row.words, self._facts["role_tags"]
+                    )
+                ),
             )
             for i, row in enumerate(rows)
         ]
@@ -134,30 +140,6 @@ def _row(encoding: Encoding, trigger: Span) -> _Row:
         [offsets[i] for i in keep],
         [encoding.word_ids[i] for i in keep],
     )
-
-
-def _spans(row: _Row, numbers: NDArray[np.int64], tags: Sequence[str]) -> list[tuple[str, Span]]:
-    """Read spans off the tags of words' first pieces."""
-    found: list[tuple[str, Span]] = []
-    last: int | None = None
-    inside: str | None = None
-    for (start, end), word, number in zip(row.offsets, row.words, numbers, strict=False):
-        if word is None:
-            inside = None
-        elif word == last:
-            if inside is not None:
-                found[-1] = (inside, Span(found[-1][1].start, end))
-        else:
-            part, _, label = tags[number].partition("-")
-            if part == "O":
-                inside = None
-            elif part == "B" or label != inside:
-                found.append((label, Span(start, end)))
-                inside = label
-            else:
-                found[-1] = (label, Span(found[-1][1].start, end))
-        last = word
-    return found
 
 
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,0 +1,75 @@
+"""Decide what a candidate trigger names, from what rules and the trained model make of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from sayso.coding.eventness import NO_EVENT
+from sayso.coding.tree import Tree
+from sayso.coding.trigger_matching import Fit
+from sayso.coding.trigger_model import NONE, Reading, TriggerModel
+from sayso.coding.type_shifts import shifted
+from sayso.records import Span
+
+# Weights of a logistic regression of "is an event" on both scores, and how much the lexicon's type counts beside the
+# model's; fitted on the development half of evaluation/gold and on demo/gold.
+_MODEL, _RULES, _BARRED, _CONSTANT = 0.8, 4.0, -1.0, 0.0
+_LEXICON_TYPE = 2.0
+_SURE = 0.5
+_LEAST = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a candidate names, and how sure that is: from 0, no event, to 1."""
+
+    event_type: str
+    mode: str | None
+    strength: float
+
+
+def judgements(tree: Tree, found: Sequence[tuple[Fit, float]], model: TriggerModel | None) -> Iterator[Judgement]:
+    """Judge every fit, given with the doubt that rules have of it; `NO_EVENT` bars it where there is no model."""
+    if model is None:
+        for fit, doubt in found:
+            event_type, mode = shifted(tree, fit)
+            strength = 0.0 if doubt == NO_EVENT else max(0.0, min(1.0, fit.pattern.strength + doubt))
+            yield Judgement(event_type, mode, strength)
+        return
+    readings = model.read([_asked(tree, fit) for fit, _ in found])
+    for (fit, doubt), reading in zip(found, readings, strict=True):
+        yield _joint(tree, fit, doubt, reading)
+
+
+def _asked(tree: Tree, fit: Fit) -> tuple[str, Span]:
+    """Return the sentence of a fit and where the carrying word stands in it."""
+    first, after = tree.sentence(fit.head)
+    start = tree.starts[first]
+    return tree.text[start : tree.ends[after - 1]], Span(tree.starts[fit.head] - start, tree.ends[fit.head] - start)
+
+
+def _joint(tree: Tree, fit: Fit, doubt: float, reading: Reading) -> Judgement:
+    event_type, mode = shifted(tree, fit)
+    is_barred = doubt == NO_EVENT
+    rules = fit.pattern.strength + (0.0 if is_barred else doubt) - _SURE
+    odds = _MODEL * _log_odds(reading.eventness) + _RULES * rules + _BARRED * is_barred + _CONSTANT
+    strength = 1 / (1 + exp(-odds))
+    best = max(
+        (code for code in reading.types if code != NONE),
+        key=lambda code: log(max(_LEAST, reading.types[code])) + _LEXICON_TYPE * (code == event_type),
+    )
+    if best == event_type and mode:
+        return Judgement(best, mode, strength)
+    return Judgement(best, _mode(best, reading), strength)
+
+
+def _mode(event_type: str, reading: Reading) -> str | None:
+    """Return the model's mode for a type, or None where it is not sure of one."""
+    shares = {m: share for m, share in reading.modes.items() if m == "-" or m.startswith(f"{event_type}:")}
+    best = max(shares, key=shares.__getitem__)
+    return best.partition(":")[2] or None if shares[best] > _SURE * sum(shares.values()) else None
+
+
+def _log_odds(share: float) -> float:
+    share = min(max(share, _LEAST), 1 - _LEAST)
+    return log(share / (1 - share))

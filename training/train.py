@@ -1,0 +1,108 @@
+"""Train the trigger reader from data to file.
+
+    python -m training.train --data FOLDER                    # FOLDER holds ewt_srl.jsonl and plv_train.jsonl
+    python -m training.train --data FOLDER --without plv      # leave a source out
+    python -m training.train --data FOLDER --held-out         # hold a tenth out, print its scores, write nothing
+
+It first learns who does what to whom from EWT's PropBank roles, then all heads from our own sentences with a share of
+EWT mixed in. Checkpoints in `training/checkpoints` let an interrupted run go on. The tenth of our sentences that is
+held out sets the temperature; the file that ships is trained on all of them.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+import torch
+
+from training import calibration, measure
+from training.examples import Example, ewt, labels_known, own
+from training.export import export, exported_answers, same_type
+from training.fitting import Plan, answers, fit
+from training.network import TriggerReader, tokenizer
+from training.weak import plv, private
+
+HERE = Path(__file__).parent
+CHECKPOINTS = HERE / "checkpoints"
+MODEL = HERE.parent / "src" / "sayso" / "resources" / "models" / "trigger_reader"
+ROLES_PLAN = Plan(epochs=4, rate=1e-4)
+TRIGGERS_PLAN = Plan(epochs=4, rate=6e-5)
+_SHARE_OF_EWT = 0.12
+_PRIVATE = 1500
+_log = structlog.get_logger()
+
+
+def main(data: Path | None, without: Sequence[str], held_out: bool) -> None:
+    """Run both stages; write the model, or the scores of the tenth held out."""
+    torch.set_num_threads(torch.get_num_threads())
+    torch.manual_seed(TRIGGERS_PLAN.seed)
+    ours = list(own(HERE / "sentences"))
+    labels_known(ours)
+    roles, types = [], []
+    if data is not None and "ewt" not in without:
+        roles = list(ewt(data / "ewt_srl.jsonl"))
+        types += private(data / "ewt_srl.jsonl", _PRIVATE, TRIGGERS_PLAN.seed)
+    if data is not None and "plv" not in without:
+        types += plv(data / "plv_train.jsonl")
+    network = trained([*ours, *types], roles)
+    tested = [example for example in (*ours, *roles) if example.fold == 0]
+    pieces = tokenizer()
+    said = answers(network, tested, pieces)
+    divisor = calibration.temperature(tested, said)
+    scores = {
+        **measure.type_scores(tested, said),
+        **measure.span_scores(tested, said, pieces),
+        "temperature": divisor,
+        "calibration error": calibration.calibration_error(tested, said, divisor),
+    }
+    if not held_out:
+        network = trained([*ours, *types], roles, everything=True)
+        export(network, MODEL, divisor)
+        exported = exported_answers(MODEL, tested)
+        scores["same type as the float model"] = same_type(answers(network, tested, pieces), exported)
+        (HERE / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(scores, indent=1))
+
+
+def trained(triggers: Sequence[Example], roles: Sequence[Example], everything: bool = False) -> TriggerReader:
+    """Return a network trained on all folds but the first, or on all of them; EWT's first fold is always held out."""
+    network = TriggerReader()
+    learnt = [example for example in roles if example.fold != 0]
+    if learnt:
+        _stage(network, "roles", learnt, ROLES_PLAN)
+    some = random.Random(TRIGGERS_PLAN.seed).sample(learnt, int(_SHARE_OF_EWT * len(learnt)))
+    mine = [example for example in triggers if everything or example.fold != 0]
+    _stage(network, f"triggers-{'all' if everything else 'held-out'}", [*mine, *some], TRIGGERS_PLAN)
+    return network
+
+
+def _stage(network: TriggerReader, name: str, examples: Sequence[Example], plan: Plan) -> None:
+    """Fit one stage, or take up the checkpoint that a run with the same examples and plan left."""
+    key = f"{hash_of(examples)}-{plan.epochs}-{plan.rate}-{plan.seed}"
+    file = CHECKPOINTS / f"{name}-{key}.pt"
+    if file.exists():
+        network.load_state_dict(torch.load(file, weights_only=True))
+        _log.info("stage taken up from a checkpoint", stage=name)
+        return
+    _log.info("stage begins", stage=name, examples=len(examples))
+    fit(network, examples, plan)
+    CHECKPOINTS.mkdir(exist_ok=True)
+    torch.save(network.state_dict(), file)
+
+
+def hash_of(examples: Sequence[Example]) -> str:
+    """Return a short digest of the examples."""
+    return hashlib.sha256(repr(examples).encode()).hexdigest()[:12]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="folder of ewt_srl.jsonl and plv_train.jsonl")
+    parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a source out: ewt or plv")
+    parser.add_argument("--held-out", action="store_true", help="print the scores of a tenth held out, write nothing")
+    arguments = parser.parse_args()
+    main(arguments.data, arguments.without, arguments.held_out)
