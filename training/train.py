@@ -1,11 +1,12 @@
 """Train the trigger reader from data to file.
 
-    python -m training.train --data FOLDER                    # FOLDER holds ewt_srl.jsonl and plv_train.jsonl
+    python -m training.train --data FOLDER                    # FOLDER holds the public corpora
     python -m training.train --data FOLDER --without plv      # leave a source out
     python -m training.train --data FOLDER --held-out         # hold a tenth out, print its scores, write nothing
 
-It first learns who does what to whom from EWT's PropBank roles, then all heads from our own sentences with a share of
-EWT mixed in. Checkpoints in `training/checkpoints` let an interrupted run go on. The tenth of our sentences that is
+It first learns who does what to whom from EWT's PropBank roles, then what our rules know (the lexicons' examples, and
+news that the rules code), then all heads from our own sentences, each time with a share of EWT mixed in.
+Checkpoints in `training/checkpoints` let an interrupted run go on. The tenth of our sentences that is
 held out sets the temperature; the file that ships is trained on all of them.
 """
 
@@ -24,13 +25,14 @@ from training.examples import Example, ewt, labels_known, own
 from training.export import export, exported_answers, same_type
 from training.fitting import Plan, answers, fit
 from training.network import TriggerReader, tokenizer
-from training.weak import plv, private
+from training.weak import by_rules, lexicon_examples, news_texts, plv, private
 
 HERE = Path(__file__).parent
 CHECKPOINTS = HERE / "checkpoints"
 MODEL = HERE.parent / "src" / "sayso" / "resources" / "models" / "trigger_reader"
 ROLES_PLAN = Plan(epochs=4, rate=1e-4)
-TRIGGERS_PLAN = Plan(epochs=4, rate=6e-5)
+RULES_PLAN = Plan(epochs=3, rate=6e-5)
+TRIGGERS_PLAN = Plan(epochs=6, rate=6e-5)
 _SHARE_OF_EWT = 0.12
 _PRIVATE = 1500
 _log = structlog.get_logger()
@@ -48,7 +50,10 @@ def main(data: Path | None, without: Sequence[str], held_out: bool) -> None:
         types += private(data / "ewt_srl.jsonl", _PRIVATE, TRIGGERS_PLAN.seed)
     if data is not None and "plv" not in without:
         types += plv(data / "plv_train.jsonl")
-    network = trained([*ours, *types], roles)
+    rules = list(lexicon_examples())
+    if data is not None and "news" not in without:
+        rules += by_rules(news_texts(data))
+    network = trained([*ours, *types], roles, rules)
     tested = [example for example in (*ours, *roles) if example.fold == 0]
     pieces = tokenizer()
     said = answers(network, tested, pieces)
@@ -60,7 +65,7 @@ def main(data: Path | None, without: Sequence[str], held_out: bool) -> None:
         "calibration error": calibration.calibration_error(tested, said, divisor),
     }
     if not held_out:
-        network = trained([*ours, *types], roles, everything=True)
+        network = trained([*ours, *types], roles, rules, everything=True)
         export(network, MODEL, divisor)
         exported = exported_answers(MODEL, tested)
         scores["same type as the float model"] = same_type(answers(network, tested, pieces), exported)
@@ -68,13 +73,16 @@ def main(data: Path | None, without: Sequence[str], held_out: bool) -> None:
     print(json.dumps(scores, indent=1))
 
 
-def trained(triggers: Sequence[Example], roles: Sequence[Example], everything: bool = False) -> TriggerReader:
+def trained(
+    triggers: Sequence[Example], roles: Sequence[Example], rules: Sequence[Example], everything: bool = False
+) -> TriggerReader:
     """Return a network trained on all folds but the first, or on all of them; EWT's first fold is always held out."""
     network = TriggerReader()
     learnt = [example for example in roles if example.fold != 0]
+    some = random.Random(TRIGGERS_PLAN.seed).sample(learnt, int(_SHARE_OF_EWT * len(learnt)))
     if learnt:
         _stage(network, "roles", learnt, ROLES_PLAN)
-    some = random.Random(TRIGGERS_PLAN.seed).sample(learnt, int(_SHARE_OF_EWT * len(learnt)))
+    _stage(network, "rules", [*rules, *some], RULES_PLAN)
     mine = [example for example in triggers if everything or example.fold != 0]
     _stage(network, f"triggers-{'all' if everything else 'held-out'}", [*mine, *some], TRIGGERS_PLAN)
     return network
@@ -82,7 +90,7 @@ def trained(triggers: Sequence[Example], roles: Sequence[Example], everything: b
 
 def _stage(network: TriggerReader, name: str, examples: Sequence[Example], plan: Plan) -> None:
     """Fit one stage, or take up the checkpoint that a run with the same examples and plan left."""
-    key = f"{hash_of(examples)}-{plan.epochs}-{plan.rate}-{plan.seed}"
+    key = f"{_digest_of(network)}-{hash_of(examples)}-{plan.epochs}-{plan.rate}-{plan.seed}"
     file = CHECKPOINTS / f"{name}-{key}.pt"
     if file.exists():
         network.load_state_dict(torch.load(file, weights_only=True))
@@ -94,6 +102,12 @@ def _stage(network: TriggerReader, name: str, examples: Sequence[Example], plan:
     torch.save(network.state_dict(), file)
 
 
+def _digest_of(network: TriggerReader) -> str:
+    """Return a short digest of the weights a stage starts from."""
+    weights = network.state_dict()["encoder.embeddings.word_embeddings.weight"]
+    return hashlib.sha256(weights.numpy().tobytes()).hexdigest()[:8]
+
+
 def hash_of(examples: Sequence[Example]) -> str:
     """Return a short digest of the examples."""
     return hashlib.sha256(repr(examples).encode()).hexdigest()[:12]
@@ -101,8 +115,10 @@ def hash_of(examples: Sequence[Example]) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder of ewt_srl.jsonl and plv_train.jsonl")
-    parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a source out: ewt or plv")
+    parser.add_argument("--data", type=Path, help="folder of ewt_srl, plv_train, polnear_train and ecbplus_train")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="NAME", help="leave a source out: ewt, plv or news"
+    )
     parser.add_argument("--held-out", action="store_true", help="print the scores of a tenth held out, write nothing")
     arguments = parser.parse_args()
     main(arguments.data, arguments.without, arguments.held_out)
