@@ -25,7 +25,7 @@ from training.examples import Example, ewt, labels_known, own
 from training.export import export, exported_answers, same_type
 from training.fitting import Plan, answers, fit
 from training.network import TriggerReader, tokenizer
-from training.weak import by_rules, lexicon_examples, news_texts, plv, private
+from training.weak import by_rules, lexicon_examples, news_texts, plv, private, unmarked
 
 HERE = Path(__file__).parent
 CHECKPOINTS = HERE / "checkpoints"
@@ -34,7 +34,7 @@ ROLES_PLAN = Plan(epochs=4, rate=1e-4)
 RULES_PLAN = Plan(epochs=3, rate=6e-5)
 TRIGGERS_PLAN = Plan(epochs=6, rate=6e-5)
 _SHARE_OF_EWT = 0.12
-_PRIVATE = 1500
+_PRIVATE = 2000
 _log = structlog.get_logger()
 
 
@@ -44,7 +44,8 @@ def main(data: Path | None, without: Sequence[str], held_out: bool) -> None:
     torch.manual_seed(TRIGGERS_PLAN.seed)
     ours = list(own(HERE / "sentences"))
     labels_known(ours)
-    roles, types = [], []
+    roles: list[Example] = []
+    types = list(unmarked(HERE / "sentences"))
     if data is not None and "ewt" not in without:
         roles = list(ewt(data / "ewt_srl.jsonl"))
         types += private(data / "ewt_srl.jsonl", _PRIVATE, TRIGGERS_PLAN.seed)

@@ -18,9 +18,10 @@ from sayso.coding.sentences import language
 from sayso.coding.tree import Tree
 from sayso.coding.trigger_matching import Fit, fits, words_in_names
 from sayso.coding.type_shifts import shifted
+from sayso.coding.unlisted import unlisted
 from sayso.resources.lexicons import lexicon
 from training.examples import Example, fold_of, joined
-from training.marked import NONE
+from training.marked import NONE, marked_sentences
 
 _SURE = 0.6
 _YIELD = {"YIELD": ("CONCEDE", "RETREAT")}
@@ -98,7 +99,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def private(path: Path, count: int, seed: int) -> list[Example]:
-    """Return words of EWT's private genres that the lexicon knows, as NONE; `source` is "private"."""
+    """Return words of EWT's private genres that could name an event, as NONE; `source` is "private"."""
     rows = [row for row in _rows(path) if row["id"].startswith(_PRIVATE_GENRES)]
     texts = [joined(row["words"])[1] for row in rows]
     found = [
@@ -111,9 +112,25 @@ def private(path: Path, count: int, seed: int) -> list[Example]:
             fold=fold_of(row["id"].rsplit("-", 1)[0]),
         )
         for row, text, (tree, fitting) in zip(rows, texts, _lexicon_fits(texts), strict=True)
-        for fit in fitting
+        for fit in (*fitting, *unlisted(tree, {fit.head for fit in fitting}))
     ]
     return random.Random(seed).sample(found, min(count, len(found)))
+
+
+def unmarked(folder: Path) -> Iterator[Example]:
+    """Yield verbs that nobody marked in our own sentences, as NONE, since marks are complete; `source` is "own"."""
+    sentences = [sentence for file in sorted(folder.glob("*.txt")) for sentence in marked_sentences(file)]
+    for sentence, doc in zip(sentences, language().pipe((s.text for s in sentences), batch_size=64), strict=True):
+        tree = Tree.of(doc)
+        marked = {
+            i
+            for i in range(len(tree))
+            for trigger in sentence.triggers
+            if tree.starts[i] < trigger.span.end and trigger.span.start < tree.ends[i]
+        }
+        for fit in unlisted(tree, marked):
+            word = (tree.starts[fit.head], tree.ends[fit.head])
+            yield Example(sentence.text, word, (NONE,), source="own", fold=fold_of(sentence.text))
 
 
 def _lexicon_fits(texts: Sequence[str]) -> Iterator[tuple[Tree, list[Fit]]]:

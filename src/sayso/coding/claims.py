@@ -85,7 +85,7 @@ def _claim(report: Report, trigger: Trigger, found: _Found) -> Claim:
     claim = Claim(
         id="",
         report_id=report.id,
-        sentence=_trimmed(head.sent, report.text),
+        sentence=_trimmed(head.sent),
         trigger=trigger.span,
         event_type=trigger.event_type,
         mode=trigger.mode,
@@ -123,8 +123,8 @@ def _with_actor(statement: AttributedStatement, doc: Doc, actors: ReportActors) 
     return replace(statement, attribution=replace(statement.attribution, actor=actor, name=name))
 
 
-def _trimmed(sentence: Phrase, text: str) -> Span:
-    """Return the sentence's span without the white space around it."""
-    quote = text[sentence.start_char : sentence.end_char]
+def _trimmed(sentence: Phrase) -> Span:
+    """Return the sentence's span without the white space, or the furniture that the parser sees as such, around it."""
+    quote = sentence.text
     start = sentence.start_char + len(quote) - len(quote.lstrip())
     return Span(start, start + len(quote.strip()))

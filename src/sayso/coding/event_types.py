@@ -13,6 +13,7 @@ from sayso.coding.tree import Tree
 from sayso.coding.trigger_matching import Fit, fits, kinds_at, words_in_names
 from sayso.coding.trigger_model import TriggerModel
 from sayso.coding.type_shifts import ASSAULT, THREATEN, is_content_of
+from sayso.coding.unlisted import unlisted
 from sayso.records import Span
 
 # A pattern whose words stand further apart is not quoted whole: the trigger is then the carrying word alone.
@@ -39,8 +40,11 @@ def find_triggers(doc: Doc, model: TriggerModel | None = None) -> list[Trigger]:
     tree = Tree.of(doc)
     if is_about_something_else(tree):
         return []
-    headlines = _headlines(tree)
-    found = [(fit, doubt(tree, fit, tree.sentences[fit.head] in headlines)) for fit in fits(tree, words_in_names(tree))]
+    headlines, names = _headlines(tree), words_in_names(tree)
+    found = [(fit, doubt(tree, fit, tree.sentences[fit.head] in headlines)) for fit in fits(tree, names)]
+    if model is not None:
+        taken = names | {token for fit, _ in found for token in fit.tokens}
+        found += [(fit, 0.0) for fit in unlisted(tree, taken)]
     judged = []
     for fit, verdict in zip(found, judgements(tree, found, model), strict=True):
         if verdict.strength > 0:

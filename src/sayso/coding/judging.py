@@ -9,12 +9,14 @@ from sayso.coding.tree import Tree
 from sayso.coding.trigger_matching import Fit
 from sayso.coding.trigger_model import NONE, Reading, TriggerModel
 from sayso.coding.type_shifts import shifted
+from sayso.coding.unlisted import UNKNOWN
 from sayso.records import Span
 
 # Weights of a logistic regression of "is an event" on both scores, and how much the lexicon's type counts beside the
 # model's; fitted on the development half of evaluation/gold and on demo/gold.
 _MODEL, _RULES, _BARRED, _CONSTANT = 0.8, 4.0, -1.0, 0.0
 _LEXICON_TYPE = 2.0
+_UNLISTED = -0.5
 _SURE = 0.5
 _LEAST = 1e-4
 
@@ -50,17 +52,19 @@ def _asked(tree: Tree, fit: Fit) -> tuple[str, Span]:
 
 def _joint(tree: Tree, fit: Fit, doubt: float, reading: Reading) -> Judgement:
     event_type, mode = shifted(tree, fit)
+    if event_type == UNKNOWN:
+        best = max((code for code in reading.types if code != NONE), key=reading.types.__getitem__)
+        return Judgement(best, _mode(best, reading), _share(_log_odds(reading.eventness) + _UNLISTED))
     is_barred = doubt == NO_EVENT
     rules = fit.pattern.strength + (0.0 if is_barred else doubt) - _SURE
     odds = _MODEL * _log_odds(reading.eventness) + _RULES * rules + _BARRED * is_barred + _CONSTANT
-    strength = 1 / (1 + exp(-odds))
     best = max(
         (code for code in reading.types if code != NONE),
         key=lambda code: log(max(_LEAST, reading.types[code])) + _LEXICON_TYPE * (code == event_type),
     )
     if best == event_type and mode:
-        return Judgement(best, mode, strength)
-    return Judgement(best, _mode(best, reading), strength)
+        return Judgement(best, mode, _share(odds))
+    return Judgement(best, _mode(best, reading), _share(odds))
 
 
 def _mode(event_type: str, reading: Reading) -> str | None:
@@ -68,6 +72,10 @@ def _mode(event_type: str, reading: Reading) -> str | None:
     shares = {m: share for m, share in reading.modes.items() if m == "-" or m.startswith(f"{event_type}:")}
     best = max(shares, key=shares.__getitem__)
     return best.partition(":")[2] or None if shares[best] > _SURE * sum(shares.values()) else None
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
 
 
 def _log_odds(share: float) -> float:
