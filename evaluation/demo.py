@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso import pipeline
-from sayso.coding import RuleCoder
+from sayso.coding import ReportCoder, trigger_model
 from sayso.ledger import Ledger
 from sayso.reading import ReadingOptions
 from sayso.records import Claim, Event, Problem, Report
@@ -51,7 +51,8 @@ def coded_demo() -> CodedDemo:
     reports: dict[str, Report] = {}
     claims: dict[str, Sequence[Claim]] = {}
     now = datetime.now(UTC)
-    coder = RuleCoder(Gazetteer.open(settings.gazetteer or default_path()), settings.min_score)
+    gazetteer = Gazetteer.open(settings.gazetteer or default_path())
+    coder = ReportCoder(gazetteer, settings.min_score, trigger_model() if settings.coder == "trained" else None)
     with Ledger.open(":memory:") as ledger:
         run = ledger.start_run("evaluation", coder.digests, {}, now)
         for file in sorted((DEMO / "reports").glob("*.html")):

@@ -27,12 +27,12 @@ print(time.process_time() - start)
 
 _CODE = """
 import json, sys, time
-from sayso.coding import RuleCoder
+from sayso.coding import ReportCoder, trigger_model
 from sayso.records import Report
 from sayso.resources.gazetteer import Gazetteer, default_path
 texts = json.load(open(sys.argv[1]))
 reports = [Report(id=str(i), text=text) for i, text in enumerate(texts)]
-coder = RuleCoder(Gazetteer.open(default_path()))
+coder = ReportCoder(Gazetteer.open(default_path()), model=trigger_model())
 list(coder.code(reports[:2]))
 start = time.process_time()
 claims = sum(len(coding.claims) for coding in coder.code(reports))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 from sayso.as_json import claim_json
-from sayso.coding import RuleCoder
+from sayso.coding import ReportCoder
 from sayso.exporting import EXPORTERS, ExportContext
 from sayso.ledger import Ledger
 from sayso.merging.blocking import blocks_of
@@ -48,7 +48,7 @@ def test_two_reports_of_one_governors_post_become_one_event_with_one_say_so(tmp_
     assert (first.text, first.published) == (ROWS[0]["text"], date(2024, 5, 8))
 
     # Coding: one place in the text that says that something happened becomes a Claim, every part with its characters.
-    coder = RuleCoder(Gazetteer.open())
+    coder = ReportCoder(Gazetteer.open())
     codings = list(coder.code([first, second]))
     shelled = next(claim for claim in codings[0].claims if claim.trigger.of(first.text) == "shelled")
     shown = claim_json(shelled, first)

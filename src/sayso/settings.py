@@ -1,6 +1,7 @@
 """What a user may set: by environment variable `SAYSO_NAME`, or on the command line where an option exists."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,6 +25,9 @@ class Settings(BaseSettings):
     fetch_timeout_seconds: float = Field(30.0, gt=0, description="Longest time that one page may take in all.")
     max_page_bytes: int = Field(20_000_000, gt=0, description="Largest page or file that is read, in bytes.")
     max_text_characters: int = Field(1_000_000, gt=0, description="Longest text that is coded, in characters.")
+    coder: Literal["trained", "rules"] = Field(
+        "trained", description="Who judges triggers: rules and the trained model together, or rules alone."
+    )
     min_score: float = Field(0.5, ge=0, le=1, description="Claims that sayso is less sure of than this are left out.")
     merge_score: float = Field(
         0.6, ge=0, le=1, description="Two claims are of one happening from this score of their comparison on."

@@ -5,11 +5,12 @@ from typing import Protocol
 
 from sayso.coding.claims import Coding, coding_of
 from sayso.coding.sentences import parsed
+from sayso.coding.trigger_model import TriggerModel, trigger_model
 from sayso.records import Report
 from sayso.resources.gazetteer import Gazetteer
 from sayso.resources.versions import lexicon_digests
 
-__all__ = ["Coder", "Coding", "RuleCoder"]
+__all__ = ["Coder", "Coding", "ReportCoder", "trigger_model"]
 
 
 class Coder(Protocol):
@@ -23,19 +24,21 @@ class Coder(Protocol):
         """Code reports one after another."""
 
 
-class RuleCoder:
-    """Codes by parse, lexicons and rules."""
+class ReportCoder:
+    """Codes by parse, lexicons and rules, and asks the trained model about triggers if it is given one."""
 
-    def __init__(self, gazetteer: Gazetteer, min_score: float = 0.5) -> None:
+    def __init__(self, gazetteer: Gazetteer, min_score: float = 0.5, model: TriggerModel | None = None) -> None:
         self._gazetteer = gazetteer
         self._min_score = min_score
+        self._model = model
 
     @property
     def digests(self) -> Mapping[str, str]:
-        """Name the lexicons, the gazetteer and the parser with their digests."""
-        return {**lexicon_digests(), "gazetteer": self._gazetteer.digest}
+        """Name the lexicons, the gazetteer and the model with their digests."""
+        model = {"trigger model": self._model.digest} if self._model else {}
+        return {**lexicon_digests(), "gazetteer": self._gazetteer.digest, **model}
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding]:
         """Code reports one after another, parsed in batches."""
         for report, doc in parsed(reports):
-            yield coding_of(report, doc, self._gazetteer, self._min_score)
+            yield coding_of(report, doc, self._gazetteer, self._min_score, self._model)

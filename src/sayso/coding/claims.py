@@ -18,6 +18,7 @@ from sayso.coding.event_types import Trigger, find_triggers
 from sayso.coding.figures import FigureMention, figures_of_event, find_figures
 from sayso.coding.place_mentions import PlaceMention
 from sayso.coding.places import find_places
+from sayso.coding.role_reading import completed
 from sayso.coding.roles import roles_of
 from sayso.coding.times import TimeMention, find_times
 from sayso.coding.trigger_model import TriggerModel
@@ -78,7 +79,7 @@ def coding_of(
 
 def _claim(report: Report, trigger: Trigger, found: _Found) -> Claim:
     head = found.doc[trigger.head]
-    actors, recipients = roles_of(head, trigger.event_type, found.doc)
+    actors, recipients = completed(roles_of(head, trigger.event_type, found.doc), trigger.roles, found.doc)
     place = place_of_event(head, found.places, found.doc)
     attributions = attributions_of(trigger.span, found.statements)
     speaker = attributions[-1].actor if attributions else None

@@ -22,7 +22,10 @@ _WIDEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word or phrase that names an event; token indices count in the Doc, `head` is the word that carries it."""
+    """A word or phrase that names an event; token indices count in the Doc, `head` is the word that carries it.
+
+    `roles` are the phrases that the trained model reads by it, in characters of the Doc.
+    """
 
     span: Span
     token_start: int
@@ -33,6 +36,7 @@ class Trigger:
     sub_event: str | None
     strength: float
     pattern: str
+    roles: tuple[tuple[str, Span], ...] = ()
 
 
 def find_triggers(doc: Doc, model: TriggerModel | None = None) -> list[Trigger]:
@@ -79,6 +83,7 @@ def _trigger(tree: Tree, fit: Fit, verdict: Judgement) -> Trigger:
         sub_event=sub_event_of(tree, fit, verdict.event_type, verdict.mode),
         strength=verdict.strength,
         pattern=fit.pattern.text,
+        roles=verdict.roles,
     )
 
 

@@ -1,7 +1,7 @@
 """Decide what a candidate trigger names, from what rules and the trained model make of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 from sayso.coding.eventness import NO_EVENT
@@ -23,11 +23,12 @@ _LEAST = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a candidate names, and how sure that is: from 0, no event, to 1."""
+    """What a candidate names, how sure that is (0, no event, to 1), and the phrases the model reads by it."""
 
     event_type: str
     mode: str | None
     strength: float
+    roles: tuple[tuple[str, Span], ...] = ()
 
 
 def judgements(tree: Tree, found: Sequence[tuple[Fit, float]], model: TriggerModel | None) -> Iterator[Judgement]:
@@ -40,7 +41,9 @@ def judgements(tree: Tree, found: Sequence[tuple[Fit, float]], model: TriggerMod
         return
     readings = model.read([_asked(tree, fit) for fit, _ in found])
     for (fit, doubt), reading in zip(found, readings, strict=True):
-        yield _joint(tree, fit, doubt, reading)
+        start = tree.starts[tree.sentence(fit.head)[0]]
+        roles = tuple((role, Span(span.start + start, span.end + start)) for role, span in reading.roles)
+        yield replace(_joint(tree, fit, doubt, reading), roles=roles)
 
 
 def _asked(tree: Tree, fit: Fit) -> tuple[str, Span]:
