@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from evaluation import attributions, certainty, demo, pages, places, roles, size, speed, times, types
+from evaluation import attributions, certainty, demo, gold_articles, pages, places, roles, size, speed, times, types
 
 Figures = Mapping[str, float]
 FLOORS = Path(__file__).parent / "floors.json"
@@ -27,7 +27,11 @@ def _speed(data: Path) -> Figures:
         return speed.evaluate(speed.texts_of(data, _ARTICLES_TO_TIME), Path(folder))
 
 
-WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {"demo": demo.evaluate, "size": size.evaluate}
+WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
+    "demo": demo.evaluate,
+    "gold": gold_articles.evaluate,
+    "size": size.evaluate,
+}
 WITH_DATA: Mapping[str, Callable[[Path], Figures]] = {
     "attributions": attributions.evaluate,
     "certainty": certainty.evaluate,

@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from sayso import __version__, evaluating, pipeline
 from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
-from sayso.coding import Coder, Coding, ReportCoder, trigger_model
+from sayso.coding import Coder, Coding, EndpointCoder, ReportCoder, trigger_model
 from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
 from sayso.ledger import EventQuery, Ledger
@@ -316,8 +316,12 @@ def _coder(settings: Settings) -> Coder:
         path = settings.gazetteer or default_path()
         if not path.exists() and settings.gazetteer is None:
             build_gazetteer(if_missing=True)
+        gazetteer = Gazetteer.open(path)
+        if settings.coder == "endpoint":
+            key = settings.endpoint_key.get_secret_value() if settings.endpoint_key else None
+            return EndpointCoder(gazetteer, settings.endpoint_url, settings.endpoint_model, key, settings.min_score)
         model = trigger_model() if settings.coder == "trained" else None
-        return ReportCoder(Gazetteer.open(path), settings.min_score, model)
+        return ReportCoder(gazetteer, settings.min_score, model)
 
 
 def _reading_options(settings: Settings, published: datetime | None) -> ReadingOptions:

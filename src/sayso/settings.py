@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -25,9 +25,16 @@ class Settings(BaseSettings):
     fetch_timeout_seconds: float = Field(30.0, gt=0, description="Longest time that one page may take in all.")
     max_page_bytes: int = Field(20_000_000, gt=0, description="Largest page or file that is read, in bytes.")
     max_text_characters: int = Field(1_000_000, gt=0, description="Longest text that is coded, in characters.")
-    coder: Literal["trained", "rules"] = Field(
-        "trained", description="Who judges triggers: rules and the trained model together, or rules alone."
+    coder: Literal["trained", "rules", "endpoint"] = Field(
+        "trained",
+        description="Who finds events: rules and the trained model together, rules alone, or the language model at "
+        "`endpoint_url`, which then gets to see the text of every report.",
     )
+    endpoint_url: str = Field(
+        "", description="Address of an OpenAI-compatible endpoint, such as http://localhost:8080/v1."
+    )
+    endpoint_model: str = Field("", description="Name of the language model to ask there.")
+    endpoint_key: SecretStr | None = Field(None, description="Key that the endpoint asks for, if any; never recorded.")
     min_score: float = Field(0.5, ge=0, le=1, description="Claims that sayso is less sure of than this are left out.")
     merge_score: float = Field(
         0.6, ge=0, le=1, description="Two claims are of one happening from this score of their comparison on."

@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+from spacy.tokens import Doc
+
 from sayso.coding.claims import Coding, coding_of
+from sayso.coding.endpoint_coder import EndpointCoder
+from sayso.coding.event_types import Trigger, find_triggers
 from sayso.coding.sentences import parsed
 from sayso.coding.trigger_model import TriggerModel, trigger_model
 from sayso.records import Report
 from sayso.resources.gazetteer import Gazetteer
 from sayso.resources.versions import lexicon_digests
 
-__all__ = ["Coder", "Coding", "ReportCoder", "trigger_model"]
+__all__ = ["Coder", "Coding", "EndpointCoder", "ReportCoder", "trigger_model"]
 
 
 class Coder(Protocol):
@@ -41,4 +45,7 @@ class ReportCoder:
     def code(self, reports: Iterable[Report]) -> Iterator[Coding]:
         """Code reports one after another, parsed in batches."""
         for report, doc in parsed(reports):
-            yield coding_of(report, doc, self._gazetteer, self._min_score, self._model)
+            yield coding_of(report, doc, self._gazetteer, self._min_score, self._triggers)
+
+    def _triggers(self, doc: Doc) -> list[Trigger]:
+        return find_triggers(doc, self._model)

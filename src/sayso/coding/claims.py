@@ -1,6 +1,6 @@
 """Join what each module answers about a trigger as one Claim."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,14 +14,13 @@ from sayso.coding.certainty import certainty_of
 from sayso.coding.coreference import SPEAKERS, ReportActors
 from sayso.coding.event_places import place_of_event
 from sayso.coding.event_times import time_of_event
-from sayso.coding.event_types import Trigger, find_triggers
+from sayso.coding.event_types import Trigger
 from sayso.coding.figures import FigureMention, figures_of_event, find_figures
 from sayso.coding.place_mentions import PlaceMention
 from sayso.coding.places import find_places
 from sayso.coding.role_reading import completed
 from sayso.coding.roles import roles_of
 from sayso.coding.times import TimeMention, find_times
-from sayso.coding.trigger_model import TriggerModel
 from sayso.records import Actor, Attribution, Claim, Place, Report, Span, TimeExpression
 from sayso.resources.gazetteer import Gazetteer
 
@@ -51,9 +50,9 @@ class _Found:
 
 
 def coding_of(
-    report: Report, doc: Doc, gazetteer: Gazetteer, min_score: float, model: TriggerModel | None = None
+    report: Report, doc: Doc, gazetteer: Gazetteer, min_score: float, triggers_of: Callable[[Doc], Iterable[Trigger]]
 ) -> Coding:
-    """Code one parsed report, with or without the trained model. Claims scored under `min_score` are left out."""
+    """Code one parsed report from the triggers found in it. Claims scored under `min_score` are left out."""
     places = find_places(doc, gazetteer, report.outlet)
     countries = {mention.place.name: mention.place.country for mention in places}
     actors = known_in_report(doc, report.published, countries.get)
@@ -67,7 +66,7 @@ def coding_of(
         figures=find_figures(doc),
         statements=statements,
     )
-    triggers = (trigger for trigger in find_triggers(doc, model) if trigger.strength >= min_score)
+    triggers = (trigger for trigger in triggers_of(doc) if trigger.strength >= min_score)
     return Coding(
         report=report,
         claims=tuple(_claim(report, trigger, found) for trigger in triggers),
