@@ -57,12 +57,12 @@ def lemmas_asked(text):
 
 
 def test_verbs_by_which_somebody_does_something_are_asked_about():
-    assert lemmas_asked("The minister shunned the envoy and the lamp flickered.") == {"shun"}
+    assert lemmas_asked("The minister upstaged the envoy. The lamp flickered.") == {"upstage"}
     assert lemmas_asked("The minister said that he had eaten.") == set()
 
 
 def test_unlisted_verbs_become_events_only_where_the_model_is_very_sure():
-    doc = language()("The minister shunned the envoy.")
+    doc = language()("The minister upstaged the envoy.")
     assert find_triggers(doc) == []
     assert [t.event_type for t in find_triggers(doc, Model("REJECT", 0.99)) if t.strength >= 0.5] == ["REJECT"]
     assert [t for t in find_triggers(doc, Model("REJECT", 0.6)) if t.strength >= 0.5] == []
