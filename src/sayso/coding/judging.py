@@ -6,6 +6,7 @@ from math import exp, log
 
 from sayso.coding.eventness import NO_EVENT
 from sayso.coding.tree import Tree
+from sayso.coding.trigger_lexicon import verb_patterns
 from sayso.coding.trigger_matching import Fit
 from sayso.coding.trigger_model import NONE, Reading, TriggerModel
 from sayso.coding.type_shifts import shifted
@@ -16,7 +17,8 @@ from sayso.records import Span
 # model's; fitted on the development half of evaluation/gold and on demo/gold.
 _MODEL, _RULES, _BARRED, _CONSTANT = 0.4, 4.0, -2.8, 1.35
 _LEXICON_TYPE = 2.5
-_UNLISTED = -2.0
+# Verbs the lexicon does not list, and those it lists for the model's type but with other words around them.
+_UNLISTED, _LISTED_OTHERWISE = -2.0, -0.8
 _SURE = 0.5
 _LEAST = 1e-4
 
@@ -57,7 +59,9 @@ def _joint(tree: Tree, fit: Fit, doubt: float, reading: Reading) -> Judgement:
     event_type, mode = shifted(tree, fit)
     if event_type == UNKNOWN:
         best = max((code for code in reading.types if code != NONE), key=reading.types.__getitem__)
-        return Judgement(best, _mode(best, reading), _share(_log_odds(reading.eventness) + _UNLISTED))
+        is_known = any(pattern.event_type == best for pattern in verb_patterns().get(fit.pattern.text, ()))
+        offset = _LISTED_OTHERWISE if is_known else _UNLISTED
+        return Judgement(best, _mode(best, reading), _share(_log_odds(reading.eventness) + offset))
     is_barred = doubt == NO_EVENT
     rules = fit.pattern.strength + (0.0 if is_barred else doubt) - _SURE
     odds = _MODEL * _log_odds(reading.eventness) + _RULES * rules + _BARRED * is_barred + _CONSTANT
