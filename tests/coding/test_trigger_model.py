@@ -79,4 +79,9 @@ def types(text):
 
 def test_rules_and_model_together_code_what_rules_alone_do():
     assert types("Rebels shelled the port of Adra on Friday and seized two trucks.") == ["ASSAULT", "COERCE"]
-    assert types("The striker hit the post and the champions won 2-0.") == []
+
+
+def test_the_model_overrules_the_lexicon_where_a_word_only_could_name_an_event():
+    text = "Analysts warn that another coup could follow."
+    assert "ASSAULT" in [t.event_type for t in find_triggers(language()(text)) if t.strength >= 0.5]
+    assert types(text) == []
