@@ -11,8 +11,6 @@ from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import pytest
-
 from sayso.ledger import Ledger
 from sayso.records import Claim, Decision, Event
 from sayso.verify import verify
@@ -37,9 +35,9 @@ def _write_until_killed(path: Path, first: int, told: Connection) -> None:
 
 def _told_before_death(path: Path, first: int, chance: random.Random) -> list[tuple[str, str]]:
     """Let a writer work, kill it at a random moment, and return what it had told."""
-    fork = multiprocessing.get_context("fork")
-    ours, theirs = fork.Pipe(duplex=False)
-    writer = fork.Process(target=_write_until_killed, args=(path, first, theirs))
+    fresh = multiprocessing.get_context("spawn")
+    ours, theirs = fresh.Pipe(duplex=False)
+    writer = fresh.Process(target=_write_until_killed, args=(path, first, theirs))
     writer.start()
     theirs.close()
     told = [ours.recv() for _ in range(chance.randrange(1, 12))]
@@ -67,7 +65,6 @@ def _events(ledger: Ledger) -> Iterator[Event]:
     return (event_from(ledger, claims) for claims in by_report.values())
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_what_was_told_as_recorded_outlives_the_writers_death(tmp_path: Path) -> None:
     path = tmp_path / "sayso.db"
     chance = random.Random(2022)

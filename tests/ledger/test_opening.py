@@ -157,8 +157,8 @@ def _open_and_record(path: Path, number: int) -> None:
 
 def test_several_programs_may_make_and_write_one_ledger_at_once(tmp_path: Path) -> None:
     path = tmp_path / "sayso.db"
-    fork = multiprocessing.get_context("fork")
-    writers = [fork.Process(target=_open_and_record, args=(path, number)) for number in range(4)]
+    fresh = multiprocessing.get_context("spawn")
+    writers = [fresh.Process(target=_open_and_record, args=(path, number)) for number in range(4)]
     for writer in writers:
         writer.start()
     for writer in writers:
