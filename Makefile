@@ -44,17 +44,17 @@ $(VENV)/pip:
 	@touch $@
 
 $(VENV)/runtime: requirements.txt pyproject.toml | $(VENV)/pip
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-build.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --no-deps --requirement requirements-build.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt | $(VENV)/runtime
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
 $(VENV)/evaluate: requirements-evaluate.txt | $(VENV)/dev
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-evaluate.txt
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --requirement requirements-evaluate.txt
 	@touch $@
 
 train: $(TRAIN)/ready
@@ -63,7 +63,7 @@ train: $(TRAIN)/ready
 
 $(TRAIN)/ready: requirements-train.txt
 	$(TRAIN_PYTHON) -m venv $(TRAIN)
-	$(TRAIN)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-train.txt
+	$(TRAIN)/bin/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --no-deps --requirement requirements-train.txt
 	@touch $@
 
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
