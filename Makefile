@@ -10,8 +10,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 TRAIN := .venv-train
 TRAIN_PYTHON ?= $(firstword $(wildcard $(HOME)/.pyenv/versions/3.11.*/bin/python) python3.11)
-# The build of torch 2.13.0 for processors alone, cp311 on x86-64 Linux; the registry's own builds are hashed by uv.
-TORCH_CPU := sha256:6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+# The build of torch for processors alone, cp311 on x86-64 Linux, where a folder of wheels has it. It comes first, for pip
+# prefers a registry's builds, whose hashes it is told, to a file's.
+TORCH_CPU := torch==2.13.0 --hash=sha256:6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
 
 # The first interpreter that really runs: a name on the path may be a shim without a Python behind it.
 CANDIDATES := python3.12 $(wildcard $(HOME)/.pyenv/versions/3.12.*/bin/python) python3.13 python3.11 python3
@@ -63,6 +64,8 @@ train: $(TRAIN)/ready
 
 $(TRAIN)/ready: requirements-train.txt
 	$(TRAIN_PYTHON) -m venv $(TRAIN)
+	echo "$(TORCH_CPU)" > $(TRAIN)/torch.txt
+	-$(TRAIN)/bin/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --no-deps --requirement $(TRAIN)/torch.txt
 	$(TRAIN)/bin/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --no-deps --requirement requirements-train.txt
 	@touch $@
 
@@ -73,7 +76,6 @@ lock:
 	$(COMPILE) --extra dev --constraints requirements-evaluate.txt --output-file requirements-dev.txt
 	$(COMPILE) --constraints requirements-evaluate.txt --output-file requirements.txt
 	$(COMPILE) --extra train --override training/overrides.txt --constraints requirements-evaluate.txt --output-file requirements-train.txt
-	sed -i 's|^torch==.* \\$$|&\n    --hash=$(TORCH_CPU) \\|' requirements-train.txt
 	uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --constraints requirements-evaluate.txt --output-file requirements-build.txt
 
 clean:

@@ -20,6 +20,8 @@ from training.labels import ARGUMENT_TAGS, CERTAINTIES, MODES, ROLE_TAGS, TYPES
 
 LONGEST = 160
 _IGNORED = -100
+# The share of a type's label that all types get, which keeps the network from being surer than it is right.
+_SMOOTHING = 0.05
 _WIDTH = 384
 
 
@@ -142,7 +144,9 @@ def loss(outputs: tuple[Tensor, ...], labels: Batch) -> Tensor:
     known = labels.types.sum(-1) > 0
     if known.any():
         allowed = types[known].masked_fill(labels.types[known] == 0, float("-inf"))
-        total = total + (types[known].logsumexp(-1) - allowed.logsumexp(-1)).mean()
+        wrong = types[known].logsumexp(-1) - allowed.logsumexp(-1)
+        evenly = types[known].logsumexp(-1) - types[known].mean(-1)
+        total = total + ((1 - _SMOOTHING) * wrong + _SMOOTHING * evenly).mean()
     for output, wanted, weight in (
         (modes, labels.modes, 0.5),
         (certainties, labels.certainties, 0.5),
