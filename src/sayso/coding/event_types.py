@@ -44,16 +44,21 @@ def find_triggers(doc: Doc, model: TriggerModel | None = None) -> list[Trigger]:
     tree = Tree.of(doc)
     if is_about_something_else(tree):
         return []
-    headlines, names = _headlines(tree), words_in_names(tree)
-    found = [(fit, doubt(tree, fit, tree.sentences[fit.head] in headlines)) for fit in fits(tree, names)]
-    if model is not None:
-        taken = names | {token for fit, _ in found for token in fit.tokens}
-        found += [(fit, 0.0) for fit in unlisted(tree, taken)]
-    judged = []
+    found, judged = candidates(tree, with_unlisted=model is not None), []
     for fit, verdict in zip(found, judgements(tree, found, model), strict=True):
         if verdict.strength > 0:
             judged.append((fit[0], _trigger(tree, fit[0], verdict)))
     return sorted(_once_each(tree, judged), key=lambda trigger: trigger.token_start)
+
+
+def candidates(tree: Tree, with_unlisted: bool) -> list[tuple[Fit, float]]:
+    """Return what may name an event, with the doubt that rules have of it; of verbs not listed they have none."""
+    headlines, names = _headlines(tree), words_in_names(tree)
+    found = [(fit, doubt(tree, fit, tree.sentences[fit.head] in headlines)) for fit in fits(tree, names)]
+    if with_unlisted:
+        taken = names | {token for fit, _ in found for token in fit.tokens}
+        found += [(fit, 0.0) for fit in unlisted(tree, taken)]
+    return found
 
 
 def _headlines(tree: Tree) -> set[int]:

@@ -14,7 +14,7 @@ from sayso.coding.unlisted import UNKNOWN
 from sayso.records import Span
 
 # Weights of a logistic regression of "is an event" on both scores, and how much the lexicon's type counts beside the
-# model's; fitted on the development half of evaluation/gold and on demo/gold.
+# model's; the first four fitted by training/judge.py on the development half of evaluation/gold and on demo/gold.
 _MODEL, _RULES, _BARRED, _CONSTANT = 0.6, 4.0, -2.8, 0.8
 _LEXICON_TYPE = 3.0
 # Verbs the lexicon does not list, and those it lists for the model's type but with other words around them.
@@ -41,14 +41,14 @@ def judgements(tree: Tree, found: Sequence[tuple[Fit, float]], model: TriggerMod
             strength = 0.0 if doubt == NO_EVENT else max(0.0, min(1.0, fit.pattern.strength + doubt))
             yield Judgement(event_type, mode, strength)
         return
-    readings = model.read([_asked(tree, fit) for fit, _ in found])
+    readings = model.read([asked(tree, fit) for fit, _ in found])
     for (fit, doubt), reading in zip(found, readings, strict=True):
         start = tree.starts[tree.sentence(fit.head)[0]]
         roles = tuple((role, Span(span.start + start, span.end + start)) for role, span in reading.roles)
         yield replace(_joint(tree, fit, doubt, reading), roles=roles)
 
 
-def _asked(tree: Tree, fit: Fit) -> tuple[str, Span]:
+def asked(tree: Tree, fit: Fit) -> tuple[str, Span]:
     """Return the sentence of a fit and where the carrying word stands in it."""
     first, after = tree.sentence(fit.head)
     start = tree.starts[first]
@@ -58,13 +58,12 @@ def _asked(tree: Tree, fit: Fit) -> tuple[str, Span]:
 def _joint(tree: Tree, fit: Fit, doubt: float, reading: Reading) -> Judgement:
     event_type, mode = shifted(tree, fit)
     if event_type == UNKNOWN:
-        best = max((code for code in reading.types if code != NONE), key=reading.types.__getitem__)
-        is_known = any(pattern.event_type == best for pattern in verb_patterns().get(fit.pattern.text, ()))
-        offset = _LISTED_OTHERWISE if is_known else _UNLISTED
-        return Judgement(best, _mode(best, reading), _share(_log_odds(reading.eventness) + offset))
+        best = _likeliest(reading)
+        offset = _LISTED_OTHERWISE if is_listed_otherwise(fit, reading) else _UNLISTED
+        return Judgement(best, _mode(best, reading), _share(log_odds(reading.eventness) + offset))
     is_barred = doubt == NO_EVENT
     rules = fit.pattern.strength + (0.0 if is_barred else doubt) - _SURE
-    odds = _MODEL * _log_odds(reading.eventness) + _RULES * rules + _BARRED * is_barred + _CONSTANT
+    odds = _MODEL * log_odds(reading.eventness) + _RULES * rules + _BARRED * is_barred + _CONSTANT
     best = max(
         (code for code in reading.types if code != NONE),
         key=lambda code: log(max(_LEAST, reading.types[code])) + _LEXICON_TYPE * (code == event_type),
@@ -72,6 +71,16 @@ def _joint(tree: Tree, fit: Fit, doubt: float, reading: Reading) -> Judgement:
     if best == event_type and mode:
         return Judgement(best, mode, _share(odds))
     return Judgement(best, _mode(best, reading), _share(odds))
+
+
+def is_listed_otherwise(fit: Fit, reading: Reading) -> bool:
+    """Tell whether the lexicon lists an unlisted fit's verb for the type the model reads, but with other words."""
+    best = _likeliest(reading)
+    return any(pattern.event_type == best for pattern in verb_patterns().get(fit.pattern.text, ()))
+
+
+def _likeliest(reading: Reading) -> str:
+    return max((code for code in reading.types if code != NONE), key=reading.types.__getitem__)
 
 
 def _mode(event_type: str, reading: Reading) -> str | None:
@@ -85,6 +94,7 @@ def _share(odds: float) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def _log_odds(share: float) -> float:
+def log_odds(share: float) -> float:
+    """Return a share's log-odds, kept finite."""
     share = min(max(share, _LEAST), 1 - _LEAST)
     return log(share / (1 - share))
