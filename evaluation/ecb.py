@@ -31,7 +31,7 @@ def evaluate(data: Path) -> dict[str, float]:
 
 
 def _compared(data: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield topic, verdict ("found", "missed", "unmarked") and context of each act and of each claim no act stands for."""
+    """Yield topic, verdict ("found", "missed", "unmarked") and context of each act, and of each claim without one."""
     lines = (data / "ecbplus_dev.jsonl").read_text(encoding="utf-8").splitlines()
     rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     model, least = trigger_model(), Settings().min_score

@@ -15,7 +15,20 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from evaluation import attributions, certainty, demo, gold_articles, pages, places, roles, size, speed, times, types
+from evaluation import (
+    attributions,
+    certainty,
+    demo,
+    ecb,
+    gold_articles,
+    pages,
+    places,
+    roles,
+    size,
+    speed,
+    times,
+    types,
+)
 
 Figures = Mapping[str, float]
 FLOORS = Path(__file__).parent / "floors.json"
@@ -39,6 +52,7 @@ WITH_DATA: Mapping[str, Callable[[Path], Figures]] = {
     "places": places.evaluate,
     "types": types.evaluate,
     "roles": roles.evaluate,
+    "ecb": ecb.evaluate,
     "pages": pages.evaluate,
     "speed": _speed,
 }

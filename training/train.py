@@ -6,8 +6,8 @@
 
 It first learns who does what to whom from EWT's PropBank roles, then what our rules know (the lexicons' examples, and
 news that the rules code), then all heads from our own sentences, each time with a share of EWT mixed in.
-Checkpoints in `training/checkpoints` let an interrupted run go on. A tenth of our sentences is never trained on: it sets
-the temperature, and its scores are those of the file that ships.
+Checkpoints in `training/checkpoints` let an interrupted run go on. A tenth of our sentences is never trained on: it
+sets the temperature, and its scores are those of the file that ships.
 """
 
 import argparse
@@ -41,7 +41,7 @@ _log = structlog.get_logger()
 
 
 def main(data: Path | None, without: Sequence[str], scores_only: bool) -> None:
-    """Run all stages and print the scores of the tenth held out; write the model unless scores are all that is asked."""
+    """Run all stages and print the scores of the tenth held out; write the model too, if wanted."""
     torch.set_num_threads(torch.get_num_threads())
     torch.manual_seed(TRIGGERS_PLAN.seed)
     ours = list(own(HERE / "sentences"))
