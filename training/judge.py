@@ -1,4 +1,4 @@
-"""Print the weights by which rules and model judge together: what stands at the head of sayso/coding/judging.py.
+"""Print what a regression makes of the weights at the head of sayso/coding/judging.py, as a start for setting them.
 
     python -m training.judge evaluation/gold:dev demo/gold
 
