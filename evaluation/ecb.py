@@ -19,6 +19,7 @@ from typing import Any
 from sayso.coding.event_types import find_triggers
 from sayso.coding.sentences import language
 from sayso.coding.trigger_model import trigger_model
+from sayso.records import Span
 from sayso.settings import Settings
 
 POLITICAL = {"12": "armed force", "34": "government"}
@@ -38,22 +39,20 @@ def _compared(data: Path) -> Iterator[tuple[str, str, str]]:
     for row, doc in zip(rows, language().pipe([row["text"] for row in rows], batch_size=16), strict=True):
         yield row["topic"], "document", ""
         claims = [t.span for t in find_triggers(doc, model) if t.strength >= least]
-        marked = [
-            (start, end) for event in row["events"] for start, end in event["spans"] if "ACT" in event["chain"][:14]
-        ]
-        every = [(start, end) for event in row["events"] for start, end in event["spans"]]
-        for start, end in marked:
-            is_found = any(claim.start < end and start < claim.end for claim in claims)
-            yield row["topic"], "found" if is_found else "missed", _context(row, start, end)
+        mentions = [(event["chain"], Span(*span)) for event in row["events"] for span in event["spans"]]
+        for chain, mention in mentions:
+            if "ACT" in chain[:14]:
+                is_found = any(claim.overlaps(mention) for claim in claims)
+                yield row["topic"], "found" if is_found else "missed", _context(row, mention)
         for claim in claims:
-            if not any(claim.start < end and start < claim.end for start, end in every):
-                yield row["topic"], "unmarked", _context(row, claim.start, claim.end)
+            if not any(claim.overlaps(mention) for _, mention in mentions):
+                yield row["topic"], "unmarked", _context(row, claim)
 
 
-def _context(row: Mapping[str, Any], start: int, end: int) -> str:
+def _context(row: Mapping[str, Any], span: Span) -> str:
     text: str = row["text"]
-    before, after = text[max(0, start - 60) : start], text[end : end + 60]
-    return f"{row['doc']}: {before}[{text[start:end]}]{after}".replace("\n", " ")
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
+    return f"{row['doc']}: {before}[{span.of(text)}]{after}".replace("\n", " ")
 
 
 def _figures(compared: list[tuple[str, str, str]]) -> dict[str, float]:

@@ -1,13 +1,13 @@
-"""Print how well the network types PLV's sentences, source and target marked, in five-fold cross-validation.
+"""Type PLV's sentences, source and target marked, in five-fold cross-validation: one label a line, in their order.
 
-    python -m training.plv_folds --data FOLDER --weights training/checkpoints/NAME.pt
+    python -m training.plv_folds --data FOLDER --weights training/checkpoints/NAME.pt --labels labels.txt
+    python FOLDER/../score/score_roots.py FOLDER/plv_train.jsonl labels.txt
 
 The weights to start from must not have seen PLV: a checkpoint of a run with `--without plv`, or of the stage "rules".
-The pieces of source and target are marked by `token_type_ids`, and signs around each tell them apart.
+All from the first marked phrase to the last is the trigger, and signs around each phrase tell source from target.
 """
 
 import argparse
-import importlib.util
 import json
 import random
 import re
@@ -21,10 +21,10 @@ from training.fitting import Plan, answers, fit
 from training.labels import TYPES
 from training.marked import NONE
 from training.network import TriggerReader, tokenizer
+from training.weak import types_of_root
 
 _FOLDS = 5
 _PLAN = Plan(epochs=8, rate=8e-5)
-_YIELD = {"YIELD": ("CONCEDE", "RETREAT")}
 # How source and target look to the network; brackets and signs that news does not use.
 _SIGNS = {"<s>": "{ ", "</s>": " }", "<t>": "# ", "</t>": " #"}
 
@@ -37,7 +37,7 @@ def example(row: Mapping[str, str]) -> Example:
     return Example(
         text=text,
         trigger=(first, last + 2 if last > first else len(text)),
-        types=_YIELD.get(row["root"], (row["root"],)),
+        types=types_of_root(row["root"]),
         source="plv",
     )
 
@@ -56,8 +56,8 @@ def folds(rows: Sequence[Mapping[str, str]], seed: int) -> list[list[int]]:
     return parts
 
 
-def main(data: Path, weights: Path) -> None:
-    """Fit and test each fold, then print accuracy and macro-F1 over all of them."""
+def main(data: Path, weights: Path, labels: Path) -> None:
+    """Fit each fold's network on the other four and write the label it gives to every sentence."""
     lines = (data / "plv_train.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     every, made, pieces = [example(row) for row in rows], [NONE] * len(rows), tokenizer()
@@ -69,18 +69,13 @@ def main(data: Path, weights: Path) -> None:
         fit(network, [one for i, one in enumerate(every) if i not in held_out], _PLAN)
         for i, answer in zip(part, answers(network, [every[i] for i in part], pieces), strict=True):
             made[i] = max((code for code in TYPES if code != NONE), key=lambda code: answer.types[TYPES.index(code)])
-    spec = importlib.util.spec_from_file_location("score_roots", data.parent / "score" / "score_roots.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"No score/score_roots.py beside {data}.")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    accuracy, macro = scorer.score([row["root"] for row in rows], made)
-    print(f"five folds: accuracy {accuracy:.3f}, macro-F1 {macro:.3f}")
+    labels.write_text("\n".join(made) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of plv_train, beside the folder of scorers")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds plv_train.jsonl")
     parser.add_argument("--weights", type=Path, required=True, help="the weights to start from, which saw no PLV")
+    parser.add_argument("--labels", type=Path, required=True, help="file to write the labels to")
     arguments = parser.parse_args()
-    main(arguments.data, arguments.weights)
+    main(arguments.data, arguments.weights, arguments.labels)

@@ -32,7 +32,7 @@ def plv(path: Path) -> Iterator[Example]:
     """Yield PLV sentences with the trigger that fits their type; `source` is "plv"."""
     rows = _rows(path)
     for row, (tree, found) in zip(rows, _lexicon_fits([row["sentence"] for row in rows]), strict=True):
-        types = _YIELD.get(row["root"], (row["root"],))
+        types = types_of_root(row["root"])
         fitting = [fit for fit in found if shifted(tree, fit)[0] in types]
         if fitting:
             best = min(fitting, key=lambda fit: sum(1 for _ in tree.climb(fit.head)))
@@ -44,6 +44,11 @@ def plv(path: Path) -> Iterator[Example]:
                 part=str(row["id"]),
                 fold=fold_of(row["sentence"]),
             )
+
+
+def types_of_root(root: str) -> tuple[str, ...]:
+    """Return the PLOVER types that a root of PLV may stand for: it keeps CAMEO's YIELD."""
+    return _YIELD.get(root, (root,))
 
 
 def lexicon_examples() -> Iterator[Example]:
