@@ -32,8 +32,8 @@ CHECKPOINTS = HERE / "checkpoints"
 MODEL = HERE.parent / "src" / "sayso" / "resources" / "models" / "trigger_reader"
 ROLES_PLAN = Plan(epochs=5, rate=1.5e-4)
 RULES_PLAN = Plan(epochs=1, rate=6e-5)
-TRIGGERS_PLAN = Plan(epochs=3, rate=8e-5)
-_SHARE_OF_EWT = 0.12
+TRIGGERS_PLAN = Plan(epochs=4, rate=8e-5)
+_SHARE_OF_EWT = 0.3
 # Enough of what rules can label to show the words in use; all of it costs four times as long.
 _SHARE_OF_NEWS = 0.25
 _PRIVATE = 2000
