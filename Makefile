@@ -58,6 +58,10 @@ $(VENV)/evaluate: requirements-evaluate.txt | $(VENV)/dev
 	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --requirement requirements-evaluate.txt
 	@touch $@
 
+$(VENV)/all: requirements-all.txt | $(VENV)/evaluate
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --requirement requirements-all.txt
+	@touch $@
+
 train: $(TRAIN)/ready
 	@test -n "$(DATA)" || { echo "make train needs DATA=folder, the folder of the public corpora; see training/README.md"; exit 1; }
 	PYTHONPATH=src:. $(TRAIN)/bin/python -m training.train --data $(DATA)
@@ -72,11 +76,12 @@ $(TRAIN)/ready: requirements-train.txt
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 lock:
-	$(COMPILE) --extra dev --extra evaluate --group build --output-file requirements-evaluate.txt
-	$(COMPILE) --extra dev --constraints requirements-evaluate.txt --output-file requirements-dev.txt
-	$(COMPILE) --constraints requirements-evaluate.txt --output-file requirements.txt
-	$(COMPILE) --extra train --override training/overrides.txt --constraints requirements-evaluate.txt --output-file requirements-train.txt
-	uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --constraints requirements-evaluate.txt --output-file requirements-build.txt
+	$(COMPILE) --extra dev --extra evaluate --extra all --extra browser --group build --output-file requirements-all.txt
+	$(COMPILE) --extra dev --extra evaluate --constraints requirements-all.txt --output-file requirements-evaluate.txt
+	$(COMPILE) --extra dev --constraints requirements-all.txt --output-file requirements-dev.txt
+	$(COMPILE) --constraints requirements-all.txt --output-file requirements.txt
+	$(COMPILE) --extra train --override training/overrides.txt --constraints requirements-all.txt --output-file requirements-train.txt
+	uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --constraints requirements-all.txt --output-file requirements-build.txt
 
 clean:
 	rm -rf $(VENV) $(TRAIN) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
