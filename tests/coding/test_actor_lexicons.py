@@ -10,7 +10,8 @@ import pycountry
 import pytest
 from spacy.tokens import Doc
 
-from sayso.coding.known_actors import ELITES, LEAVE_OFFICE, matches, role_at
+from sayso.coding.actor_lexicon import ELITES, LEAVE_OFFICE
+from sayso.coding.known_actors import matches, role_at
 from sayso.coding.sentences import language
 from sayso.resources.lexicons import Row, lexicon
 

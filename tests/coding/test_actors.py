@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 from spacy.tokens import Doc
 
-from sayso.coding.actors import actor_of, is_private_person, known_in_report
+from sayso.coding.actors import actor_of
+from sayso.coding.report_actors import known_in_report
 from sayso.coding.sentences import language
 from sayso.records import Actor
 
@@ -134,9 +135,3 @@ def test_protesters_get_no_country_from_where_they_protest() -> None:
     found = actor(text, "Protesters")
     assert found is not None
     assert found.country is None
-
-
-def test_a_named_person_without_a_public_role_is_private() -> None:
-    assert is_private_person(Actor((), "Olena Petrenko", None, "CVL"))
-    assert not is_private_person(Actor((), "Olena Petrenko", None, "GOV"))
-    assert not is_private_person(Actor((), "Human Rights Watch", None, "SOC"))

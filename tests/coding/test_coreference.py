@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 from spacy.tokens import Doc
 
-from sayso.coding.actors import actor_of, known_in_report
+from sayso.coding.actors import actor_of
+from sayso.coding.report_actors import known_in_report
 from sayso.coding.sentences import language
 
 

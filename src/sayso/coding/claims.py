@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Phrase
 
 from sayso.as_json import claim_id
-from sayso.coding.actors import actor_of, known_in_report
+from sayso.coding.actors import actor_of
 from sayso.coding.attribution import AttributedStatement, attributions_of, find_attributions
 from sayso.coding.certainty import certainty_of
 from sayso.coding.coreference import SPEAKERS, ReportActors
@@ -18,6 +18,7 @@ from sayso.coding.event_types import Trigger
 from sayso.coding.figures import FigureMention, figures_of_event, find_figures
 from sayso.coding.place_mentions import PlaceMention
 from sayso.coding.places import find_places
+from sayso.coding.report_actors import known_in_report
 from sayso.coding.role_reading import completed
 from sayso.coding.roles import roles_of
 from sayso.coding.times import TimeMention, find_times
