@@ -17,6 +17,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from sayso import __version__, evaluating, pipeline
 from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
 from sayso.coding import Coder, Coding, EndpointCoder, ReportCoder, trigger_model
+from sayso.coding.places import EarlierReports, no_earlier_reports
 from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
 from sayso.ledger import EventQuery, Ledger
@@ -153,7 +154,7 @@ def add(inputs: Inputs, ledger: LedgerOption = None, published: Published = None
     problems: list[Problem] = []
     known = new = claims = 0
     with Ledger.open(ledger or settings.ledger) as book:
-        coder = _coder(settings)
+        coder = _coder(settings, book.places_of_outlet)
         run = book.start_run(__version__, coder.digests, settings.model_dump(mode="json"), _now())
         added = pipeline.add(inputs, _reading_options(settings, published), coder, book, run, settings.merge_score)
         for item in _tracked(added, "reports"):
@@ -311,7 +312,7 @@ def build_gazetteer(
     err.print(f"Built {path}, {path.stat().st_size / 1e6:.0f} MB.")
 
 
-def _coder(settings: Settings) -> Coder:
+def _coder(settings: Settings, earlier: EarlierReports = no_earlier_reports) -> Coder:
     with err.status("Loading parser, lexicons and gazetteer"):
         path = settings.gazetteer or default_path()
         if not path.exists() and settings.gazetteer is None:
@@ -319,9 +320,11 @@ def _coder(settings: Settings) -> Coder:
         gazetteer = Gazetteer.open(path)
         if settings.coder == "endpoint":
             key = settings.endpoint_key.get_secret_value() if settings.endpoint_key else None
-            return EndpointCoder(gazetteer, settings.endpoint_url, settings.endpoint_model, key, settings.min_score)
+            return EndpointCoder(
+                gazetteer, settings.endpoint_url, settings.endpoint_model, key, settings.min_score, earlier=earlier
+            )
         model = trigger_model() if settings.coder == "trained" else None
-        return ReportCoder(gazetteer, settings.min_score, model)
+        return ReportCoder(gazetteer, settings.min_score, model, earlier)
 
 
 def _reading_options(settings: Settings, published: datetime | None) -> ReadingOptions:

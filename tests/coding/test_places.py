@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 from spacy.tokens import Doc
 
-from sayso.coding.places import ACTOR_LIKE, PLACE, PlaceMention, find_places, home_of
+from sayso.coding.places import ACTOR_LIKE, PLACE, Coverage, PlaceMention, find_places, placed
 from sayso.coding.sentences import language
-from sayso.records import Precision
+from sayso.records import Place, Precision, Report
 from tests.gazetteers import gazetteer
 
 
@@ -231,34 +231,57 @@ def test_a_bare_name_is_the_town_and_one_with_oblast_the_province() -> None:
     assert mention("Explosions were heard in the Belgorod region.", "Belgorod").place.precision is Precision.PROVINCE
 
 
-def test_the_outlets_home_decides_between_namesakes() -> None:
-    local = [
-        mentions(f"The {name} council met on Monday in {name}, Louisiana.")
-        for name in (
-            "Pineville",
-            "Ball",
-            "Lecompte",
-            "Bunkie",
-            "Marksville",
-            "Alexandria",
-            "Boyce",
-            "Natchitoches",
-            "Opelousas",
-        )
-    ]
-    home = home_of(local)
-    assert home is not None
-    text = "A woman was charged in Alexandria."
-    found = find_places(parsed(text), gazetteer(), home=home)
+LOUISIANA = ("Pineville", "Ball", "Lecompte", "Bunkie", "Marksville", "Boyce", "Natchitoches", "Opelousas")
+WORLD = ("Lagos", "Lima", "Oslo", "Perth", "Dhaka", "Quito", "Accra", "Minsk", "Hanoi", "Tunis")
+
+
+def places_of(text: str) -> list[Place]:
+    return [one.place for one in mentions(text)]
+
+
+def test_where_the_outlets_other_reports_play_decides_between_namesakes() -> None:
+    coverage = Coverage(places_of(f"The {name} council met on Monday in {name}, Louisiana.") for name in LOUISIANA)
+    found = find_places(parsed("A woman was charged in Alexandria."), gazetteer(), coverage)
     assert (found[0].place.country, found[0].place.admin1) == ("USA", "Louisiana")
+    assert found[0].reason == "where the outlet's other reports play"
 
 
-def test_an_outlet_that_reports_on_all_the_world_has_no_home() -> None:
-    world = [
-        mentions(f"Crowds gathered in {name}.")
-        for name in ("Lagos", "Lima", "Oslo", "Perth", "Dhaka", "Quito", "Accra", "Minsk", "Hanoi", "Tunis")
-    ]
-    assert home_of(world) is None
+def test_an_outlet_that_reports_on_all_the_world_changes_nothing() -> None:
+    coverage = Coverage(places_of(f"Crowds gathered in {name}.") for name in WORLD)
+    found = find_places(parsed("A woman was charged in Alexandria."), gazetteer(), coverage)
+    assert found[0].place.country == "EGY"
+
+
+def test_other_reports_that_read_the_name_wrong_do_not_vouch_for_it() -> None:
+    wrong = [places_of("A woman was charged in Alexandria.")] * 9
+    coverage = Coverage([*wrong, *(places_of(f"Police searched a house in {name}, Louisiana.") for name in LOUISIANA)])
+    found = find_places(parsed("A woman was charged in Alexandria."), gazetteer(), coverage)
+    assert found[0].place.admin1 == "Louisiana"
+
+
+def test_an_explicit_container_beats_where_the_outlet_reports_from() -> None:
+    coverage = Coverage(places_of(f"The {name} council met on Monday in {name}, Louisiana.") for name in LOUISIANA)
+    found = find_places(parsed("A woman was charged in Alexandria, Virginia."), gazetteer(), coverage)
+    assert found[0].place.admin1 == "Virginia"
+
+
+def test_reports_of_one_outlet_are_read_in_each_others_light() -> None:
+    texts = [f"Police searched a house in {name}, Louisiana." for name in LOUISIANA[:6]]
+    texts.append("A woman was charged in Alexandria.")
+    reports = [Report(id=f"r{at}", text=text, outlet="The Daily Pelican") for at, text in enumerate(texts)]
+    reports.append(Report(id="x", text=texts[-1], outlet="Elsewhere"))
+    found = {report.id: places for report, _, places in placed(((r, parsed(r.text)) for r in reports), gazetteer())}
+    assert found["r6"][0].place.admin1 == "Louisiana"
+    assert found["x"][0].place.country == "EGY"
+
+
+def test_what_the_ledger_knows_of_an_outlet_counts_too() -> None:
+    earlier = {
+        f"r{at}": places_of(f"Police searched a house in {name}, Louisiana.") for at, name in enumerate(LOUISIANA)
+    }
+    report = Report(id="new", text="A woman was charged in Alexandria.", outlet="The Daily Pelican")
+    read = placed([(report, parsed(report.text))], gazetteer(), lambda outlet: earlier if "Pelican" in outlet else {})
+    assert next(read)[2][0].place.admin1 == "Louisiana"
 
 
 def test_every_span_holds_the_name() -> None:

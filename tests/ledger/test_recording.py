@@ -8,7 +8,7 @@ import pytest
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger
 from sayso.records import Problem, Skipped, Span, digest
-from tests.builders import a_claim
+from tests.builders import KHERSON, ODESA, a_claim
 from tests.ledger.builders import (
     RAW,
     named,
@@ -194,3 +194,13 @@ def test_more_claims_than_one_statement_may_name(ledger: Ledger) -> None:
     ]
     ledger.record(start_run(ledger), report, RAW, claims)
     assert len(ledger.claims_by_id(claim.id for claim in claims)) == 1200
+
+
+def test_an_outlets_places_are_those_of_its_latest_claims(ledger: Ledger) -> None:
+    older, _ = record_shelling(ledger, 0, place=KHERSON)
+    newer, _ = record_shelling(ledger, 1, place=ODESA)
+    assert older.outlet == newer.outlet
+    assert older.outlet is not None
+    assert ledger.places_of_outlet(older.outlet) == {older.id: (KHERSON,) * 2, newer.id: (ODESA,) * 2}
+    assert ledger.places_of_outlet(older.outlet, most=2) == {newer.id: (ODESA,) * 2}
+    assert ledger.places_of_outlet("The Daily Elsewhere") == {}

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from sayso.coding.claims import Coding, coding_of
 from sayso.coding.endpoint_coder import EndpointCoder
 from sayso.coding.event_types import Trigger, find_triggers
+from sayso.coding.places import EarlierReports, no_earlier_reports, placed
 from sayso.coding.sentences import parsed
 from sayso.coding.trigger_model import TriggerModel, trigger_model
 from sayso.records import Report
@@ -29,12 +30,22 @@ class Coder(Protocol):
 
 
 class ReportCoder:
-    """Codes by parse, lexicons and rules, and asks the trained model about triggers if it is given one."""
+    """Codes by parse, lexicons and rules, and asks the trained model about triggers if it is given one.
 
-    def __init__(self, gazetteer: Gazetteer, min_score: float = 0.5, model: TriggerModel | None = None) -> None:
+    `earlier` gives the places of an outlet's earlier reports, by which namesakes are told apart.
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        min_score: float = 0.5,
+        model: TriggerModel | None = None,
+        earlier: EarlierReports = no_earlier_reports,
+    ) -> None:
         self._gazetteer = gazetteer
         self._min_score = min_score
         self._model = model
+        self._earlier = earlier
 
     @property
     def digests(self) -> Mapping[str, str]:
@@ -44,8 +55,8 @@ class ReportCoder:
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding]:
         """Code reports one after another, parsed in batches."""
-        for report, doc in parsed(reports):
-            yield coding_of(report, doc, self._gazetteer, self._min_score, self._triggers)
+        for report, doc, places in placed(parsed(reports), self._gazetteer, self._earlier):
+            yield coding_of(report, doc, places, self._min_score, self._triggers)
 
     def _triggers(self, doc: Doc) -> list[Trigger]:
         return find_triggers(doc, self._model)

@@ -17,13 +17,11 @@ from sayso.coding.event_times import time_of_event
 from sayso.coding.event_types import Trigger
 from sayso.coding.figures import FigureMention, figures_of_event, find_figures
 from sayso.coding.place_mentions import PlaceMention
-from sayso.coding.places import find_places
 from sayso.coding.report_actors import known_in_report
 from sayso.coding.role_reading import completed
 from sayso.coding.roles import roles_of
 from sayso.coding.times import TimeMention, find_times
 from sayso.records import Actor, Attribution, Claim, Place, Report, Span, TimeExpression
-from sayso.resources.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,13 @@ class _Found:
 
 
 def coding_of(
-    report: Report, doc: Doc, gazetteer: Gazetteer, min_score: float, triggers_of: Callable[[Doc], Iterable[Trigger]]
+    report: Report,
+    doc: Doc,
+    places: Sequence[PlaceMention],
+    min_score: float,
+    triggers_of: Callable[[Doc], Iterable[Trigger]],
 ) -> Coding:
-    """Code one parsed report from the triggers found in it. Claims scored under `min_score` are left out."""
-    places = find_places(doc, gazetteer, report.outlet)
+    """Code one parsed report from the places and triggers found in it; claims under `min_score` are left out."""
     countries = {mention.place.name: mention.place.country for mention in places}
     actors = known_in_report(doc, report.published, countries.get)
     statements = [_with_actor(statement, doc, actors) for statement in find_attributions(doc)]

@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 
 from sayso.coding.claims import Coding, coding_of
 from sayso.coding.event_types import Trigger
+from sayso.coding.place_mentions import PlaceMention
+from sayso.coding.places import EarlierReports, no_earlier_reports, placed
 from sayso.coding.sentences import parsed
 from sayso.errors import ReportError, UsageError
 from sayso.records import Report, Span
@@ -43,6 +45,7 @@ class EndpointCoder:
         key: str | None = None,
         min_score: float = 0.5,
         timeout_seconds: float = 120.0,
+        earlier: EarlierReports = no_earlier_reports,
     ) -> None:
         """Ask `model` at `url`, the address before `/chat/completions`.
 
@@ -54,7 +57,7 @@ class EndpointCoder:
                 "The endpoint coder has no endpoint. Set SAYSO_ENDPOINT_URL, such as http://localhost:8080/v1, and "
                 "SAYSO_ENDPOINT_MODEL."
             )
-        self._gazetteer, self._min_score = gazetteer, min_score
+        self._gazetteer, self._min_score, self._earlier = gazetteer, min_score, earlier
         self._url, self._model = f"{url.rstrip('/')}/chat/completions", model
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(timeout=timeout_seconds, headers=headers)
@@ -66,12 +69,12 @@ class EndpointCoder:
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding]:
         """Code reports one after another; one that fails raises ReportError, and the next call goes on behind it."""
-        return map(self._coding, parsed(reports))
+        return map(self._coding, placed(parsed(reports), self._gazetteer, self._earlier))
 
-    def _coding(self, pair: tuple[Report, Doc]) -> Coding:
-        report, doc = pair
+    def _coding(self, read: tuple[Report, Doc, list[PlaceMention]]) -> Coding:
+        report, doc, places = read
         triggers = list(_triggers(doc, self._answer(doc.text)))
-        return coding_of(report, doc, self._gazetteer, self._min_score, lambda _: triggers)
+        return coding_of(report, doc, places, self._min_score, lambda _: triggers)
 
     def _answer(self, text: str) -> list[Any]:
         """Return the claims that the model lists.

@@ -35,7 +35,7 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
         whole = _end_of_whole(words, match)
         if whole > match.end:
             names.append(
-                _name(words, Match(match.start, whole, words.between(match.start, whole), (), None, False), 2.0)
+                name_of(words, Match(match.start, whole, words.between(match.start, whole), (), None, False), 2.0)
             )
             continue
         if score > -3 and (match.text in sure or at in listed):
@@ -43,7 +43,7 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
         elif match.text in people:
             score -= 2.5
         if score > _ACCEPTED:
-            names.append(_name(words, match, score))
+            names.append(name_of(words, match, score))
     return sorted([*names, *_unknown_names(words, names, lexicon)], key=lambda name: name.start)
 
 
@@ -81,13 +81,13 @@ def _unknown_names(words: Words, names: list[PlaceName], lexicon: PlaceLexicon) 
                 if _is_called_place(words, i, end):
                     told.add(text)
                 elif _is_place_by_parser(words, i):
-                    yield _name(words, Match(i, end, text, (), None, False), 1.0)
+                    yield name_of(words, Match(i, end, text, (), None, False), 1.0)
                     found[text].pop()
         i = max(end, i + 1)
     # Once the report has said that Um Dereiwa is a village, it is one in the headline too.
     for text in sorted(told):
         for start, end in found[text]:
-            yield _name(words, Match(start, end, text, (), None, False), 1.0)
+            yield name_of(words, Match(start, end, text, (), None, False), 1.0)
 
 
 def _end_of_run(words: Words, start: int) -> int:
@@ -217,7 +217,8 @@ def _people(words: Words) -> set[str]:
     }
 
 
-def _name(words: Words, match: Match, evidence: float) -> PlaceName:
+def name_of(words: Words, match: Match, evidence: float) -> PlaceName:
+    """Turn a match into a name, with what the words beside it say about its kind."""
     start, end = match.start, match.end
     division = None
     after, before = words.word(end).lower(), words.word(start - 2).lower()

@@ -19,7 +19,7 @@ from sayso.ledger.rows import as_text, moment, problem_of, report_of
 from sayso.ledger.search import EventQuery
 from sayso.ledger.stored_events import Revision
 from sayso.ledger.tables import claims, current_claims, events, pages, problems, reports, runs
-from sayso.records import Claim, Decision, Event, Problem, Report, digest_of
+from sayso.records import Claim, Decision, Event, Place, Problem, Report, digest_of
 
 Clock = Callable[[], datetime]
 
@@ -281,6 +281,16 @@ class Ledger:
         """Return the current claims that share at least one of the keys, in recorded order."""
         with self._database.reading() as connection:
             return stored_claims.claims_in_blocks(connection, keys)
+
+    def places_of_outlet(self, outlet: str, most: int = 500) -> dict[str, tuple[Place, ...]]:
+        """Return where an outlet's reports say that things happened, by report, from its latest claims."""
+        with self._database.reading() as connection:
+            latest = stored_claims.latest_of_outlet(connection, outlet, most)
+        places: dict[str, tuple[Place, ...]] = {}
+        for claim in latest:
+            if claim.place is not None:
+                places[claim.report_id] = (*places.get(claim.report_id, ()), claim.place)
+        return places
 
     def unmerged_claims(self) -> tuple[Claim, ...]:
         """Return the current claims that wait for merging: new ones, and those that decisions or codings touched."""

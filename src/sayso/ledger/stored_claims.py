@@ -7,7 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from sayso.ledger.rows import claim_of, in_portions
-from sayso.ledger.tables import claim_blocks, claims, coded_claims, current_claims, event_claims, events, unmerged
+from sayso.ledger.tables import (
+    claim_blocks,
+    claims,
+    coded_claims,
+    current_claims,
+    event_claims,
+    events,
+    reports,
+    unmerged,
+)
 from sayso.records import Claim
 
 _PORTION = 1000
@@ -70,6 +79,12 @@ def claims_in_blocks(connection: Connection, keys: Iterable[str]) -> tuple[Claim
         rows = connection.execute(_current.where(current_claims.c.claim.in_(members)))
         found.update((row.sequence, _claim(row)) for row in rows if row.sequence not in found)
     return tuple(found[sequence] for sequence in sorted(found))
+
+
+def latest_of_outlet(connection: Connection, outlet: str, most: int) -> tuple[Claim, ...]:
+    """Return the current claims of an outlet's reports that were recorded last, at most so many, newest first."""
+    chosen = _current.join(reports, reports.c.id == current_claims.c.report_id).where(reports.c.outlet == outlet)
+    return tuple(_read(connection, chosen.order_by(claims.c.sequence.desc()).limit(most)))
 
 
 def unmerged_claims(connection: Connection) -> tuple[Claim, ...]:

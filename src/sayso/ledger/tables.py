@@ -83,6 +83,7 @@ reports = Table(
     Column("skipped", Text, nullable=False),
     Column("text", Text, nullable=False),
     Index("reports_raw_digest", "raw_digest"),
+    Index("reports_outlet", "outlet"),
 )
 
 codings = Table(
