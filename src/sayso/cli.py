@@ -1,5 +1,6 @@
 """The commands. Only this file prints."""
 
+import getpass
 import json
 import os
 import sys
@@ -251,6 +252,28 @@ def export(
     with _existing(ledger) as book, _output(out_path) as stream:
         EXPORTERS[to].write(book.events(EventQuery()), _export_context(book, hide_private_names), stream.buffer)
     err.print(f"Wrote {out_path}.")
+
+
+@app.command()
+def serve(
+    ledger: LedgerOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8330,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the desk, the ledger's pages for a browser, until it is stopped with Ctrl+C."""
+    # Imported here: the other commands need not wait for a web framework to load.
+    from sayso.web.app import create_app
+    from sayso.web.desk import Desk, Making
+    from sayso.web.people import Person, Role
+    from sayso.web.serving import serve_app
+
+    settings = Settings()
+    with Ledger.open(ledger or settings.ledger) as book:
+        making = Making(lambda: _coder(settings), lambda: _reading_options(settings, None))
+        desk = create_app(Desk(book, settings, making), Person(getpass.getuser(), Role.ADMIN))
+        serve_app(
+            desk, host, port, lambda url: err.print(f"The desk is open at {url} (Ctrl+C stops it).", style="bold")
+        )
 
 
 @app.command()

@@ -11,7 +11,7 @@ from sayso.merging.blocking import blocks_of
 from sayso.merging.clustering import Rulings, clusters_around
 from sayso.merging.evidence import Evidence, evidence
 from sayso.merging.summary import event_of
-from sayso.reading import Reading, ReadingOptions, read
+from sayso.reading import Reading, ReadingOptions, Readings, read
 from sayso.records import Claim, Event, Problem, Report
 
 # Enough texts at a time for the parser to work in bulk, few enough that little is lost when the power goes.
@@ -40,8 +40,15 @@ def add(
     Each report is recorded whole or not at all. Reports the ledger holds are passed over, so that an interrupted
     call goes on where it stopped when it is repeated.
     """
+    yield from add_read(read(inputs, options), coder, ledger, run_id, min_score)
+
+
+def add_read(
+    readings: Readings, coder: Coder, ledger: Ledger, run_id: int, min_score: float
+) -> Iterator[Added | Problem]:
+    """Add what was read already, as `add` does."""
     merge(ledger, min_score)
-    for group in _batches(read(inputs, options)):
+    for group in _batches(readings):
         new = [item for item in group if isinstance(item, Problem) or not ledger.has_report(item.report.id)]
         for item in group:
             if item not in new and isinstance(item, Reading):

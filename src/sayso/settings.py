@@ -39,3 +39,8 @@ class Settings(BaseSettings):
     merge_score: float = Field(
         0.6, ge=0, le=1, description="Two claims are of one happening from this score of their comparison on."
     )
+    tile_url: str = Field(
+        "",
+        description="Where the desk's map gets a background from, such as https://tiles.example/{z}/{x}/{y}.png; "
+        "without it the map needs no network. Whoever runs that server sees which part of the map is looked at.",
+    )

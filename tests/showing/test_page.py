@@ -1,5 +1,6 @@
 from sayso.records import Skipped, Span
-from sayso.showing.page import page, segments
+from sayso.showing.marking import segments
+from sayso.showing.page import page
 from tests.builders import KHERSON, a_claim, a_report, killed, on, said_by
 
 REPORT = a_report("A shell hit Kherson, killing four.\nREAD MORE: <b>Ten</b> things", title="<script>alert(1)</script>")

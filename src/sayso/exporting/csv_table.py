@@ -25,9 +25,9 @@ class CsvExporter:
 
     def write(self, events: Iterable[Event], context: ExportContext, out: BinaryIO) -> None:
         """Write the header and one row an event."""
-        out.write(_line(column.name for column in COLUMNS))
+        out.write(csv_line(column.name for column in COLUMNS))
         for event in events:
-            out.write(_line(map(_safe, flat_row(shape(event, context)).values())))
+            out.write(csv_line(flat_row(shape(event, context)).values()))
 
 
 def without_guard(cell: str) -> str:
@@ -46,7 +46,8 @@ def _is_risky(text: str) -> bool:
     return text.lstrip("'").startswith(_STARTS_FORMULA)
 
 
-def _line(cells: Iterable[Cell]) -> bytes:
+def csv_line(cells: Iterable[Cell]) -> bytes:
+    """Write one line, its texts made safe for spreadsheets."""
     line = StringIO(newline="")
-    csv.writer(line).writerow(list(cells))
+    csv.writer(line).writerow([_safe(cell) for cell in cells])
     return line.getvalue().encode()

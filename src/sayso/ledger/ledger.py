@@ -13,7 +13,16 @@ from sqlalchemy import func as sql
 from sqlalchemy import insert, select, update
 
 from sayso.errors import LedgerError
-from sayso.ledger import finding, migrations, recording, search, stored_claims, stored_decisions, stored_events
+from sayso.ledger import (
+    finding,
+    migrations,
+    overview,
+    recording,
+    search,
+    stored_claims,
+    stored_decisions,
+    stored_events,
+)
 from sayso.ledger.opening import Database, mark_as_ours, open_database, refuse_foreign, use_write_ahead_log
 from sayso.ledger.rows import as_text, moment, problem_of, report_of
 from sayso.ledger.search import EventQuery
@@ -369,3 +378,55 @@ class Ledger:
         """Return what happened to events from a moment on: added, changed, removed or merged into another."""
         with self._database.reading() as connection:
             return stored_events.revisions_since(connection, moment(since))
+
+    # --- many at once, for the desk ---------------------------------------------------------------------------------
+
+    def changes_after(self, revision: int) -> overview.Changes:
+        """Return what became of events after a revision; after revision 0, every event there is."""
+        with self._database.reading() as connection:
+            return overview.changes_after(connection, revision)
+
+    def events_by_number(self, numbers: Iterable[int]) -> dict[int, Event]:
+        """Return the events of these numbers; those that are gone are left out."""
+        with self._database.reading() as connection:
+            return overview.events_by_number(connection, numbers)
+
+    def numbers_with_words(self, words: str) -> list[int]:
+        """Return the numbers of the events that hold these words, as `EventQuery.words` has it."""
+        with self._database.reading() as connection:
+            return overview.numbers_with_words(connection, words)
+
+    def outlets_of(self, report_ids: Iterable[str]) -> dict[str, str]:
+        """Return the outlet of each of these reports that has one."""
+        with self._database.reading() as connection:
+            return overview.outlets_of(connection, report_ids)
+
+    def report_heads(self, limit: int, offset: int = 0, words: str | None = None) -> list[overview.ReportHead]:
+        """Return reports without their texts, the latest published first."""
+        with self._database.reading() as connection:
+            return overview.report_heads(connection, limit, offset, words)
+
+    def report_count(self, words: str | None = None) -> int:
+        """Count the reports whose title, outlet or URL holds the words."""
+        with self._database.reading() as connection:
+            return overview.report_count(connection, words)
+
+    def problems_page(self, limit: int, offset: int = 0) -> list[Problem]:
+        """Return problems, the latest met first."""
+        with self._database.reading() as connection:
+            return overview.problems_page(connection, limit, offset)
+
+    def problems_of(self, report_id: str) -> list[Problem]:
+        """Return the problems met with a report."""
+        with self._database.reading() as connection:
+            return overview.problems_of_report(connection, report_id)
+
+    def problem_count(self) -> int:
+        """Count the problems."""
+        with self._database.reading() as connection:
+            return overview.problem_count(connection)
+
+    def revisions_of(self, event_id: str) -> list[Revision]:
+        """Return the changes of one event, oldest first."""
+        with self._database.reading() as connection:
+            return overview.revisions_of(connection, event_id)

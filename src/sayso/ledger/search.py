@@ -122,6 +122,11 @@ def counting(query: EventQuery) -> Select[int]:
     return select(sql.count()).select_from(events).where(*_conditions(query))
 
 
+def having_words(words: str) -> ColumnElement[bool]:
+    """Match events by words alone."""
+    return _matching(words, None)
+
+
 def _conditions(query: EventQuery) -> Iterator[ColumnElement[bool]]:
     """Translate a query. An event without days is no match for one that asks for days."""
     if query.words is not None:
@@ -142,6 +147,12 @@ def _conditions(query: EventQuery) -> Iterator[ColumnElement[bool]]:
         yield or_(events.c.earliest <= query.until, events.c.latest <= query.until)
     if query.min_say_sos is not None:
         yield events.c.say_so_count >= query.min_say_sos
+
+
+def wanted_terms(words: str) -> list[str]:
+    """Return the terms that `words` asks for, unwanted ones left out, each as FTS5 spells it."""
+    terms = [term for term in _TERM.finditer(words) if _INDEXED.search(term[0])]
+    return [_fts5(term, None) for term in terms if not term["unwanted"]]
 
 
 def _phrase(text: str) -> str:

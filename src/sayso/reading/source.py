@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -51,6 +52,11 @@ def read(
             yield from _settled(name, _from_url(name, options, fetcher))
         else:
             yield from _from_path(Path(name), options, fetcher)
+
+
+def read_bytes(raw: bytes, name: str, options: ReadingOptions, fetcher: Fetcher | None = None) -> Readings:
+    """Read what a file called `name` would hold, as `read` does."""
+    yield from _settled(name, _from_stream(BytesIO(raw), name, options, fetcher or Fetcher(options)))
 
 
 def _settled(name: str, results: Iterator[Reading | ReadingError | Problem]) -> Readings:

@@ -1,0 +1,1 @@
+"""The desk: search, map, event and report pages and review, served from a ledger to browsers."""
