@@ -41,6 +41,7 @@ LEXICONS = {
     "boilerplate": "Lines of a page that are no news. Patterns are regular expressions over a whole line.",
     "certainty": "Words that say how sure a source is: denials, hedges, plans, threats, calls.",
     "channels": "Ways in which a source speaks: a social network, a broadcaster, a press conference.",
+    "corrections": "Phrases by which a sentence corrects or takes back a report. Patterns are regular expressions.",
     "counted": "What a number counts: killed, injured, detained and so on.",
     "cues": "Words that mark that somebody says something.",
     "demonyms": "Peoples and adjectives, with the country they belong to.",

@@ -18,6 +18,7 @@ from pathlib import Path
 from evaluation import (
     attributions,
     certainty,
+    circular_gold,
     demo,
     ecb,
     gold_articles,
@@ -43,6 +44,7 @@ def _speed(data: Path) -> Figures:
 WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
     "demo": demo.evaluate,
     "gold": gold_articles.evaluate,
+    "circular_gold": circular_gold.evaluate,
     "size": size.evaluate,
 }
 WITH_DATA: Mapping[str, Callable[[Path], Figures]] = {

@@ -26,6 +26,7 @@ from sayso.records import (
     Precision,
     Report,
     SaySo,
+    Side,
     Span,
     Spans,
     Standing,
@@ -213,6 +214,8 @@ def _event_members(event: Event, show: Show) -> Json:
         "standing": str(event.standing),
         "decisions": list(event.decisions),
         "claims": list(event.claims),
+        "covers": list(event.covers),
+        "corrections": list(event.corrections),
     }
 
 
@@ -233,6 +236,8 @@ def _event_of(members: Mapping[str, Any], sub_event: str | None) -> Event:
         standing=Standing(members["standing"]),
         decisions=tuple(members["decisions"]),
         claims=tuple(claim if isinstance(claim, str) else claim["id"] for claim in members["claims"]),
+        covers=tuple(members.get("covers", ())),
+        corrections=tuple(members.get("corrections", ())),
     )
 
 
@@ -256,7 +261,10 @@ def _range(figures: FigureRange, show: Show) -> Json:
         "best": _number(figures.best),
         "high": _number(figures.high),
         "given": [
-            _figure(given.figure, show) | {"claim": given.claim_id, "source": given.source} for given in figures.given
+            _figure(given.figure, show)
+            | {"claim": given.claim_id, "source": given.source, "as_of": _day(given.as_of)}
+            | {"superseded": given.superseded}
+            for given in figures.given
         ],
     }
 
@@ -267,8 +275,13 @@ def _range_of(shown: Mapping[str, Any]) -> FigureRange:
         low=shown["low"],
         best=shown["best"],
         high=shown["high"],
-        given=tuple(GivenFigure(_figure_of(given), given["claim"], given["source"]) for given in shown["given"]),
+        given=tuple(map(_given_of, shown["given"])),
     )
+
+
+def _given_of(shown: Mapping[str, Any]) -> GivenFigure:
+    as_of = _day_of(shown.get("as_of"))
+    return GivenFigure(_figure_of(shown), shown["claim"], shown["source"], as_of, shown.get("superseded", False))
 
 
 def _say_so(say_so: SaySo, show: Show) -> Json:
@@ -277,8 +290,10 @@ def _say_so(say_so: SaySo, show: Show) -> Json:
         "actor": _actor(say_so.actor, show) if say_so.actor else None,
         "channel": say_so.channel,
         "certainty": str(say_so.certainty),
+        "side": str(say_so.side),
         "claims": list(say_so.claims),
         "reports": list(say_so.reports),
+        "first_report": say_so.first_report,
     }
 
 
@@ -290,6 +305,8 @@ def _say_so_of(shown: Mapping[str, Any]) -> SaySo:
         certainty=Certainty(shown["certainty"]),
         claims=tuple(shown["claims"]),
         reports=tuple(shown["reports"]),
+        side=Side(shown.get("side", Side.THIRD_PARTY)),
+        first_report=shown.get("first_report", ""),
     )
 
 

@@ -66,6 +66,14 @@ class Standing(StrEnum):
     DENIED = "denied"
 
 
+class Side(StrEnum):
+    """For whom a source speaks: for a party to the event, or for neither."""
+
+    ACTOR = "actor"
+    RECIPIENT = "recipient"
+    THIRD_PARTY = "third party"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Half-open character offsets into `Report.text`."""
@@ -228,7 +236,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SaySo:
-    """A source that vouches for an event, with the first channel it used and every report that repeats it."""
+    """A source that vouches for an event, with the first channel it used and every report that repeats it.
+
+    `first_report` carried it first; `side` is the party to the event that it speaks for, if any.
+    """
 
     source: str
     actor: Actor | None
@@ -236,15 +247,22 @@ class SaySo:
     certainty: Certainty
     claims: tuple[str, ...]
     reports: tuple[str, ...]
+    side: Side = Side.THIRD_PARTY
+    first_report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenFigure:
-    """A figure together with the claim and the say-so that gave it."""
+    """A figure together with the claim and the say-so that gave it.
+
+    `as_of` is the day its report was published. It is superseded if the same say-so gave another one later.
+    """
 
     figure: Figure
     claim_id: str
     source: str
+    as_of: date | None = None
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +286,11 @@ class EventActor:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Claims of one happening, added up. Derived from Claims and Decisions, never edited."""
+    """Claims of one happening, added up. Derived from Claims and Decisions, never edited.
+
+    A sentence such as "three attacks this week" makes an event of its own that `covers` others, by id, and is no
+    further happening. `corrections` are those of the claims that correct or take back what was reported before.
+    """
 
     id: str
     event_type: str
@@ -285,6 +307,8 @@ class Event:
     standing: Standing
     decisions: tuple[str, ...]
     claims: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
 
 def report_id(url: str | None, text: str) -> str:

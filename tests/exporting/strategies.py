@@ -23,6 +23,7 @@ from sayso.records import (
     Precision,
     Report,
     SaySo,
+    Side,
     Span,
     Standing,
     Time,
@@ -126,7 +127,7 @@ def events(draw: st.DrawFn, report: Report, members: tuple[Claim, ...]) -> Event
     """Return any event that holds these claims of a report."""
     length, ids = len(report.text), tuple(claim.id for claim in members)
     parties = _few(st.builds(EventActor, actors(length), st.just(ids)))
-    given = st.builds(GivenFigure, figures(length), st.sampled_from(ids), texts)
+    given = st.builds(GivenFigure, figures(length), st.sampled_from(ids), texts, st.none() | days, st.booleans())
     ranges = st.builds(FigureRange, st.sampled_from(Counted), amounts, amounts, st.none() | amounts, _few(given))
     say_sos = st.builds(
         SaySo,
@@ -136,6 +137,8 @@ def events(draw: st.DrawFn, report: Report, members: tuple[Claim, ...]) -> Event
         st.sampled_from(Certainty),
         st.just(ids),
         st.just((report.id,)),
+        st.sampled_from(Side),
+        st.just(report.id),
     )
     return Event(
         id="e_" + ids[0].removeprefix("c_"),

@@ -5,22 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from sayso.merging.copies import copies_of
+from sayso.merging.corrections import corrections_of
 from sayso.merging.corroboration import say_sos_of, standing_of
+from sayso.merging.rival_figures import ranges_of
 from sayso.records import (
     Actor,
     Basis,
     Certainty,
     Claim,
-    Counted,
     Event,
     EventActor,
-    Figure,
-    FigureRange,
-    GivenFigure,
     Place,
     Precision,
     Report,
-    SaySo,
     Time,
 )
 
@@ -28,19 +25,25 @@ _FINEST_FIRST = (Precision.POINT, Precision.TOWN, Precision.DISTRICT, Precision.
 _FIRMEST_FIRST = (Basis.STATED, Basis.RELATIVE, Basis.ASSUMED)
 
 
-def event_of(claims: Sequence[Claim], reports: Mapping[str, Report], decisions: Iterable[str] = ()) -> Event:
+def event_of(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    decisions: Iterable[str] = (),
+    covers: Iterable[str] = (),
+) -> Event:
     """Add up claims, given in the order they were recorded, with the reports they were read from.
 
-    The event takes its name from the first claim.
+    The event takes its name from the first claim. `covers` are the events that it sums up, if it is a summary.
     """
     used = {claim.report_id: reports[claim.report_id] for claim in claims}
     copies = copies_of(used)
     say_sos = say_sos_of(claims, used, copies)
+    corrections = corrections_of(claims, used)
     affirmed = [claim for claim in claims if claim.certainty is not Certainty.DENIED] or list(claims)
     leading = _most_common(affirmed, lambda claim: claim.event_type) or claims[0].event_type
     alike = [claim for claim in affirmed if claim.event_type == leading]
     return Event(
-        id="e_" + claims[0].id.removeprefix("c_"),
+        id=event_id(claims),
         event_type=leading,
         mode=_most_common([claim for claim in alike if claim.mode], lambda claim: str(claim.mode)) or None,
         sub_event=_most_common([claim for claim in alike if claim.sub_event], lambda claim: str(claim.sub_event))
@@ -49,14 +52,21 @@ def event_of(claims: Sequence[Claim], reports: Mapping[str, Report], decisions: 
         time=_time(affirmed),
         actors=_parties(affirmed, lambda claim: claim.actors),
         recipients=_parties(affirmed, lambda claim: claim.recipients),
-        figures=_figures(affirmed, used, say_sos),
+        figures=ranges_of(affirmed, used, say_sos, corrections),
         say_sos=say_sos,
         reports=tuple(sorted(used)),
         copies=tuple(sorted(copies)),
         standing=standing_of(say_sos),
         decisions=tuple(decisions),
         claims=tuple(claim.id for claim in claims),
+        covers=tuple(covers),
+        corrections=corrections,
     )
+
+
+def event_id(claims: Sequence[Claim]) -> str:
+    """Return the id of the event that claims add up to, given in the order they were recorded."""
+    return "e_" + claims[0].id.removeprefix("c_")
 
 
 def _most_common(claims: Sequence[Claim], value: Callable[[Claim], str | None]) -> str | None:
@@ -106,38 +116,3 @@ def _parties(claims: Sequence[Claim], role: Callable[[Claim], tuple[Actor, ...]]
             named.setdefault(key, actor)
     ordered = sorted(named, key=lambda key: (-len(claims_of[key]), key[0], key[1] or ""))
     return tuple(EventActor(named[key], tuple(sorted(set(claims_of[key])))) for key in ordered)
-
-
-def _figures(
-    claims: Sequence[Claim], reports: Mapping[str, Report], say_sos: Sequence[SaySo]
-) -> tuple[FigureRange, ...]:
-    source_of = {claim_id: say_so.source for say_so in say_sos for claim_id in say_so.claims}
-    given: dict[Counted, list[tuple[Claim, Figure]]] = {}
-    for claim in claims:
-        for figure in claim.figures:
-            given.setdefault(figure.counts, []).append((claim, figure))
-    return tuple(_range(kind, given[kind], reports, source_of) for kind in Counted if kind in given)
-
-
-def _range(
-    kind: Counted,
-    given: Sequence[tuple[Claim, Figure]],
-    reports: Mapping[str, Report],
-    source_of: Mapping[str, str],
-) -> FigureRange:
-    """Keep every figure; best is the one that the most say-sos give, between equals the latest published."""
-    said_by: dict[float, set[str]] = {}
-    latest: dict[float, date] = {}
-    for claim, figure in given:
-        said_by.setdefault(figure.low, set()).add(source_of[claim.id])
-        published = reports[claim.report_id].published or date.min
-        latest[figure.low] = max(published, latest.get(figure.low, date.min))
-    best = max(said_by, key=lambda low: (len(said_by[low]), latest[low], low))
-    highs = [figure.high for _, figure in given]
-    return FigureRange(
-        counts=kind,
-        low=min(figure.low for _, figure in given),
-        best=best,
-        high=None if None in highs else max(high for high in highs if high is not None),
-        given=tuple(GivenFigure(figure, claim.id, source_of[claim.id]) for claim, figure in given),
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sayso.records import Actor, Attribution, Basis, Event, Figure, FigureRange, Place, Precision, SaySo, Time
+from sayso.records import Actor, Attribution, Basis, Event, Figure, FigureRange, Place, Precision, SaySo, Side, Time
 
 _ARROW = " → "
 _COUNTED = {
@@ -114,7 +114,8 @@ def standing(event: Event) -> str:
 def say_so(voice: SaySo) -> str:
     """Name a say-so with its channel and the number of reports behind it."""
     via = f" via {voice.channel}" if voice.channel else ""
-    return f"{voice.source}{via} · {voice.certainty} · {_number(len(voice.reports), 'report')}"
+    side = "" if voice.side is Side.THIRD_PARTY else f" · on the {voice.side}'s side"
+    return f"{voice.source}{via} · {voice.certainty}{side} · {_number(len(voice.reports), 'report')}"
 
 
 def _number(count: int, what: str) -> str:
