@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from evaluation import (
+    actors_gold,
     attributions,
     certainty,
     circular_gold,
@@ -45,6 +46,7 @@ WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
     "demo": demo.evaluate,
     "gold": gold_articles.evaluate,
     "circular_gold": circular_gold.evaluate,
+    "actors_gold": actors_gold.evaluate,
     "size": size.evaluate,
 }
 WITH_DATA: Mapping[str, Callable[[Path], Figures]] = {

@@ -135,3 +135,68 @@ def test_protesters_get_no_country_from_where_they_protest() -> None:
     found = actor(text, "Protesters")
     assert found is not None
     assert found.country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name", "country", "sector"),
+    [
+        ("Hamas gunmen left.", "Hamas gunmen", "Hamas gunmen", "PSE", "REB"),
+        (
+            "American and British forces left.",
+            "American and British forces",
+            "American and British forces",
+            None,
+            "MIL",
+        ),
+        ("Caracas broke off relations with the US.", "the US", "United States", "USA", "GOV"),
+        (
+            "The Toran National Liberation Army took a town.",
+            "The Toran National Liberation Army",
+            "Toran National Liberation Army",
+            None,
+            "REB",
+        ),
+        ("NATO met. The alliance sent planes.", "The alliance", "NATO", None, "GOV"),
+        ("Lee Jae-myung spoke.", "Lee Jae-myung", "Lee Jae-myung", "KOR", "GOV"),
+    ],
+)
+def test_whom_a_mention_belongs_to(text: str, mention: str, name: str, country: str | None, sector: str | None) -> None:
+    found = actor(text, mention, date(2025, 8, 1))
+    assert found is not None
+    assert (found.name, found.country, found.sector) == (name, country, sector)
+
+
+def test_an_office_still_counts_in_the_week_after_it_was_left() -> None:
+    found = actor("Boris Yeltsin resigned.", "Boris Yeltsin", date(2000, 1, 3))
+    assert found is not None
+    assert found.sector == "GOV"
+
+
+def test_a_group_that_is_no_more_keeps_its_codes() -> None:
+    found = actor("The LTTE had denied it.", "The LTTE", date(2011, 5, 1))
+    assert found is not None
+    assert (found.country, found.sector) == ("LKA", "REB")
+
+
+def test_a_party_that_many_countries_have_is_of_the_country_the_report_is_set_in() -> None:
+    text = "Nikol Pashinyan spoke in Yerevan. The Republican Party kept its seats."
+    found = actor(text, "The Republican Party", date(2018, 4, 23))
+    assert found is not None
+    assert (found.country, found.sector) == ("ARM", "PTY")
+
+
+def test_congress_is_that_of_the_country_the_report_is_set_in() -> None:
+    text = "Dina Boluarte was sworn in. Police in Cusco stood by. Congress will meet."
+    found = actor(text, "Congress", date(2022, 12, 8))
+    assert found is not None
+    assert (found.country, found.sector) == ("PER", "LEG")
+
+
+def test_a_chinese_or_korean_family_name_stands_for_the_person() -> None:
+    text = "Kim Jong-un visited a shipyard. Kim praised the workers."
+    doc = parsed(text)
+    second = doc.char_span(text.rindex("Kim"), text.rindex("Kim") + 3)
+    assert second is not None
+    found = actor_of(second, doc, date(2024, 3, 1), known_in_report(doc, date(2024, 3, 1)))
+    assert found is not None
+    assert (found.name, found.country, found.sector) == ("Kim Jong-un", "PRK", "GOV")

@@ -1,6 +1,6 @@
 """Read the sector and the country off the words of a mention: roles, known names, demonyms and places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -11,6 +11,9 @@ from sayso.coding.somebody import QUANTITIES
 from sayso.coding.whereabouts import DIRECTIONS
 
 _ROUND_NUMBERS = frozenset("dozen hundred thousand million score".split())
+# Armed people who belong to whoever is named before them.
+_OF_NO_SIDE = frozenset({None, "UAF", "PRM", "MIL", "REB"})
+_SIDES = frozenset({"group"})
 _FORMER = frozenset("former ex retired ousted deposed late then-".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -22,11 +25,19 @@ def sector_of(titled: tuple[Role, int] | None, head: Token, mention: Span, found
     sector = role.sector
     if role.kind:
         return _sector_by_modifier(head, mention, found) or sector
+    if sector in _OF_NO_SIDE and (side := _side_before(mention, first, found)):
+        return side
     if role.of_whom:
         sector = _sector_of_whom(mention, first, found) or sector
     before = mention.doc[mention.start : first + 1]
     former = any(token.lower_ in _FORMER or token.lower_.startswith("ex-") for token in before)
     return ELITES if former and sector in LEAVE_OFFICE else sector
+
+
+def _side_before(mention: Span, first: int, found: tuple[Match, ...]) -> str | None:
+    """Return the sector of the armed group or party that gunmen or troops are said to be of: "Hamas gunmen"."""
+    start = mention.doc[first].idx
+    return next((match.sector for match in found if match.kind in _SIDES and match.end <= start), None)
 
 
 def _sector_of_whom(mention: Span, first: int, found: tuple[Match, ...]) -> str | None:
@@ -40,6 +51,14 @@ def _sector_of_whom(mention: Span, first: int, found: tuple[Match, ...]) -> str 
         if role and role[0].sector and role[0].kind != "object" and not part:
             return role[0].sector
     return None
+
+
+def counted_noun(head: Token) -> Token:
+    """Return the noun of which there are dozens or a group, or the head itself."""
+    if head.lemma_.casefold() not in QUANTITIES:
+        return head
+    parts = (noun for part in head.rights if part.lower_ == "of" for noun in part.children if noun.dep_ == "pobj")
+    return next(parts, head)
 
 
 def _sector_of_part(head: Token, mention: Span) -> str | None:
@@ -72,8 +91,17 @@ def country_of(mention: Span, head: Token, found: tuple[Match, ...]) -> str | No
     for group in (before, usable):
         if group:
             joined = {match.country for match in group if _is_hyphenated(match, mention)}
-            return None if len(joined) > 1 else group[0].country
+            together = {match.country for match in group[:2]} if _are_listed(group, mention) else set()
+            return None if len(joined) > 1 or len(together) > 1 else group[0].country
     return None
+
+
+def _are_listed(group: Sequence[Match], mention: Span) -> bool:
+    """Tell "American and British forces", who are of no one country."""
+    if len(group) < 2:
+        return False
+    between = mention.text[group[0].end - mention.start_char : group[1].start - mention.start_char]
+    return between in {" and ", ", ", " or ", " and the "} and group[0].kind == group[1].kind
 
 
 def _is_hyphenated(match: Match, mention: Span) -> bool:

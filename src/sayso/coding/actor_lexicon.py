@@ -78,10 +78,16 @@ def _plain(text: str) -> str:
 
 def words_of(text: str, offset: int = 0) -> tuple[Word, ...]:
     return tuple(
-        Word(_plain(m.group().replace(".", "")), m.group(), m.start() + offset, m.end() + offset)
+        Word(_plain(m.group().replace(".", "")), _as_if_apart(m, text), m.start() + offset, m.end() + offset)
         for m in _WORD.finditer(text)
         if not (m.group() == "s" and text[m.start() - 1 : m.start()] == "'")
     )
+
+
+def _as_if_apart(word: re.Match[str], text: str) -> str:
+    """Give a word behind a hyphen the capital it has without one: "Lee Jae-myung" is "Lee Jae Myung"."""
+    written = word.group()
+    return written[0].upper() + written[1:] if text[word.start() - 1 : word.start()] == "-" else written
 
 
 def _day(row: Row, column: str, last: bool) -> date | None:

@@ -16,6 +16,8 @@ _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof sheikh imam ayato
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le - '".split())
 _HEADING = frozenset("head lead command run chair govern direct".split())
 # Bodies that many countries have under the same name: "Ukraine's Security Council" is not that of the United Nations.
+# Names that others have with a word more in front: "Zapatista National Liberation Army".
+_NAMED_BY_MANY = frozenset("group party parliament ministry military police court union".split())
 _OFTEN_ANOTHERS = frozenset("igo parliament ministry government party military police spy court".split())
 
 
@@ -33,6 +35,7 @@ class Reading:
 def read_mention(mention: Span, published: date | None, country_of_place: CountryOfPlace | None) -> Reading | None:
     head = mention.root
     found = matches(mention.text, mention.start_char, published)
+    found = tuple(match for match in found if not _is_part_of_another_name(match, mention, found))
     known = _identity(mention, head, found)
     if known:
         return _known_reading(known, mention, found)
@@ -79,13 +82,15 @@ def _identity(mention: Span, head: Token, found: tuple[Match, ...]) -> Match | N
             continue
         at_head = match.start <= head.idx < match.end
         tail = match.kind == "person" and match.end == mention.end_char
-        if (at_head or tail) and not _is_part_of_another_name(match, mention, found):
+        if at_head or tail:
             return match
     return None
 
 
 def _is_part_of_another_name(match: Match, mention: Span, found: tuple[Match, ...]) -> bool:
     """Tell "Maria Putin" from "Putin", and "Ukraine's Security Council" from that of the United Nations."""
+    if _goes_on_before(match, mention, found):
+        return True
     if match.kind in _OFTEN_ANOTHERS:
         return any(
             other.kind in {"demonym", "state", "capital"}
@@ -103,6 +108,16 @@ def _is_part_of_another_name(match: Match, mention: Span, found: tuple[Match, ..
     covered = any(other.start <= last.idx < other.end for other in found)
     title = role_at(last) is not None or last.lower_.rstrip(".") in _TITLES
     return last.pos_ == "PROPN" and not covered and not title
+
+
+def _goes_on_before(match: Match, mention: Span, found: tuple[Match, ...]) -> bool:
+    """Tell "Zapatista National Liberation Army" from the "National Liberation Army" of another country."""
+    if match.kind not in _NAMED_BY_MANY or " " not in _text_of(match, mention):
+        return False
+    before = next((token for token in mention if token.idx + len(token.text_with_ws) == match.start), None)
+    if before is None or before.pos_ != "PROPN" or role_at(before):
+        return False
+    return not any(other.start <= before.idx < other.end for other in found)
 
 
 def _text_of(match: Match, mention: Span) -> str:

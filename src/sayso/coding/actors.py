@@ -10,6 +10,7 @@ from datetime import date
 from spacy.tokens import Doc, Span
 
 from sayso import records
+from sayso.coding.actor_codes import counted_noun
 from sayso.coding.actor_reading import Reading, read_mention
 from sayso.coding.coreference import ReportActors, antecedent, same_kind, stands_for
 from sayso.coding.known_actors import role_at
@@ -75,12 +76,14 @@ def _without_edges(mention: Span) -> Span:
 def _with_the_report(reading: Reading, spans: records.Spans, mention: Span, report: ReportActors) -> Actor:
     full = report.by_name.get(reading.name.casefold())
     if full is None and reading.kind in {"", "name"}:
-        full = stands_for(mention, report)
+        meant = stands_for(mention, report)
+        if meant is not None:
+            return Actor(spans, meant.name, meant.country or reading.country, meant.sector or reading.sector)
     if full is None:
         full = Actor(spans, reading.name, reading.country, reading.sector)
         owner = _owner(mention, report)
         if owner is not None:
-            role = role_at(mention.root)
+            role = role_at(counted_noun(mention.root))
             takes_sides = role and (role[0].of_whom or (full.sector == _MILITARY and owner.sector in _IRREGULAR))
             sector = owner.sector if takes_sides else None
             full = replace(full, country=full.country or owner.country, sector=sector or full.sector)
@@ -95,5 +98,6 @@ def _with_the_report(reading: Reading, spans: records.Spans, mention: Span, repo
 
 
 def _owner(mention: Span, report: ReportActors) -> Actor | None:
-    """Return whom "its forces" or "their soldiers" belong to."""
-    return antecedent(mention[0], report) if len(mention) > 1 and mention[0].tag_ == "PRP$" else None
+    """Return whom "its forces", "their soldiers" or "dozens of its supporters" belong to."""
+    pronoun = next((token for token in mention[:-1] if token.tag_ == "PRP$"), None) if len(mention) > 1 else None
+    return antecedent(pronoun, report) if pronoun is not None else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from sayso.coding.actor_lexicon import ELITES, LEAVE_OFFICE, Known, Role, Word, demonyms, known_names, roles, words_of
 
 _PARTICLES = frozenset("al el bin ibn ben abu de da di del der den van von la le of the and for on in dos".split())
-_NOT_THE_COUNTRYS_OWN_BEFORE = frozenset({"pro", "anti", "non"})
+_NOT_THE_COUNTRYS_OWN_BEFORE = frozenset({"pro", "anti", "non", "pan"})
+_STILL_IN_OFFICE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,11 @@ class Match:
 
 
 def _in_force(rows: Sequence[Known], published: date | None) -> Match | None:
-    """Choose the row for the day: who has left office is one of the elites, who is to come is nobody."""
+    """Choose the row for the day: who has left office is one of the elites, who is to come has no office yet.
+
+    Reports speak of the days before they were published, so an office still counts some days after it was left. A
+    group that is no more keeps its last codes; one that is yet to come is nobody.
+    """
     if published is None:
         rows_now = [row for row in rows if row.until is None] or list(rows)
         sectors = {row.sector for row in rows_now}
@@ -35,12 +40,13 @@ def _in_force(rows: Sequence[Known], published: date | None) -> Match | None:
     for row in reversed(rows):
         if (row.since is None or row.since <= published) and (row.until is None or published <= row.until):
             return Match(0, 0, row.country, row.sector, row.name, row.kind)
-    row = rows[0]
-    if row.kind != "person":
-        return None
-    left = row.until is not None and row.until < published
-    after = ELITES if row.sector in LEAVE_OFFICE else row.sector
-    return Match(0, 0, row.country, after if left else None, row.name, row.kind)
+    ended = [row for row in rows if row.until is not None and row.until < published]
+    if not ended:
+        return Match(0, 0, rows[0].country, None, rows[0].name, rows[0].kind) if rows[0].kind == "person" else None
+    row = max(ended, key=lambda one: one.until or date.min)
+    stays = row.kind != "person" or (row.until is not None and published - row.until <= _STILL_IN_OFFICE)
+    after = ELITES if row.sector in LEAVE_OFFICE and not stays else row.sector
+    return Match(0, 0, row.country, after, row.name, row.kind)
 
 
 def _is_written_as(known: Known, words: Sequence[Word]) -> bool:

@@ -18,7 +18,7 @@ _NO_ENTITY = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL EVENT 
 
 def is_pronoun(token: Token) -> bool:
     """Tell a personal pronoun, possessives included."""
-    return token.lower_ in _PRONOUNS or token.tag_ == "PRP$"
+    return (token.lower_ in _PRONOUNS and token.text != "US") or token.tag_ == "PRP$"
 
 
 def mention_of(head: Token) -> Span:

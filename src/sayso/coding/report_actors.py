@@ -14,13 +14,15 @@ from sayso.coding.mentions import CountryOfPlace, mention_of
 from sayso.coding.whereabouts import home_country, is_domestic, names_of_places
 from sayso.records import Actor
 
+_FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
+
 
 def known_in_report(
     doc: Doc, published: date | None = None, country_of_place: CountryOfPlace | None = None
 ) -> ReportActors:
     """Read every name of a report once, for `actor_of` to look back at."""
     sentences = sentence_starts(doc)
-    home = home_country(doc, country_of_place)
+    home = home_country(doc, published, country_of_place)
     where = names_of_places(doc)
     named: list[Named] = []
     by_name: dict[str, Actor] = {}
@@ -36,7 +38,7 @@ def known_in_report(
         named.append(named_mention(mention, actor, sentences, reading.person, reading.kind))
         ends.setdefault(mention.end_char, actor)
         if reading.person or (reading.kind == "name" and reading.name.casefold() not in STANDS_FOR):
-            _learn(actor, reading.person, by_name, ambiguous)
+            _learn(actor, mention, reading.person, by_name, ambiguous)
     for end, letters in acronyms(doc.text):
         if end in ends:
             by_name.setdefault(letters.casefold(), ends[end])
@@ -73,13 +75,10 @@ def _worth_remembering(doc: Doc) -> Iterator[Span]:
             yield mention_of(token)
 
 
-def _learn(actor: Actor, person: bool, by_name: dict[str, Actor], ambiguous: set[str]) -> None:
+def _learn(actor: Actor, mention: Span, person: bool, by_name: dict[str, Actor], ambiguous: set[str]) -> None:
     """Let a full name, and a person's last one, stand for the fullest thing said of them."""
     words = actor.name.casefold().split()
-    keys = [" ".join(words)] if len(words) > 1 or not person else []
-    if person and len(words) > 1:
-        keys += [words[-1], " ".join(words[-2:])]
-    for key in keys:
+    for key in _short_names(actor, mention) if person else [" ".join(words)]:
         known = by_name.get(key)
         if known and known.name != actor.name and person:
             if len(words) != len(known.name.split()):
@@ -92,6 +91,16 @@ def _learn(actor: Actor, person: bool, by_name: dict[str, Actor], ambiguous: set
         by_name[key] = replace(
             actor, country=known.country or actor.country, sector=known.sector or actor.sector, spans=known.spans
         )
+
+
+def _short_names(actor: Actor, mention: Span) -> list[str]:
+    """Return what a person may be called later on: the whole name, its last words, or the family name in front."""
+    words = actor.name.casefold().split()
+    if len(words) < 2:
+        return []
+    as_written = [mention[-1].text.casefold()] if mention[-1].pos_ == "PROPN" else []
+    in_front = [words[0]] if actor.country in _FAMILY_NAME_FIRST else []
+    return list(dict.fromkeys([" ".join(words), words[-1], " ".join(words[-2:]), *as_written, *in_front]))
 
 
 def _in_full(named: Named, by_name: dict[str, Actor]) -> Named:
