@@ -96,7 +96,7 @@ _LAYERS: dict[Layer, Callable[[Coding], Iterable[dict[str, Any]]]] = {
 }
 
 Inputs = Annotated[
-    list[str], typer.Argument(help="URLs, files (HTML, text, JSONL, CSV, feed), folders, or - for standard input.")
+    list[str], typer.Argument(help="URLs, files (HTML, text, JSONL, CSV, Parquet, feed, WARC, WACZ), folders, or -.")
 ]
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of inputs that carry none.")

@@ -32,7 +32,7 @@ def readings_from_jsonl(lines: Iterable[bytes], options: ReadingOptions) -> Iter
         try:
             if len(line) > options.max_bytes:
                 raise ReadingError(f"it is longer than {options.max_bytes / 1e6:.0f} MB")
-            yield _reading(_json_object(line), line.rstrip(b"\r\n"), options)
+            yield reading_of_row(_json_object(line), line.rstrip(b"\r\n"), options)
         except ReadingError as error:
             yield ReadingError(f"line {number}: {error} Mend the line or take it out.")
 
@@ -54,7 +54,7 @@ def readings_from_csv(lines: Iterable[bytes], options: ReadingOptions) -> Iterat
                 return
             if names:
                 if values:
-                    yield _reading(_csv_row(names, values), raw, options)
+                    yield reading_of_row(_csv_row(names, values), raw, options)
             elif values:
                 names = _csv_names(values)
         except (csv.Error, UnicodeDecodeError, ReadingError) as error:
@@ -149,7 +149,12 @@ def _csv_row(names: list[str], values: list[str]) -> Mapping[str, Any]:
     return {name: value for name, value in zip(names, values, strict=False) if value}
 
 
-def _reading(row: Mapping[str, Any], raw: bytes, options: ReadingOptions) -> Reading:
+def reading_of_row(row: Mapping[str, Any], raw: bytes, options: ReadingOptions) -> Reading:
+    """Make a Reading of one row: `text` is required; `url outlet title published language id` are used where present.
+
+    Raises:
+        ReadingError: a field is missing or of the wrong kind.
+    """
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         given = "empty" if text == "" or isinstance(text, str) else _JSON_KINDS[type(text)]

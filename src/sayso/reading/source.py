@@ -1,15 +1,18 @@
 """Turn whatever a user names (page, file, folder, feed, standard input) into Readings, one bad input at a time."""
 
 import gzip
+import io
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from shutil import copyfileobj
 from stat import S_ISDIR, S_ISREG
+from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from sayso.errors import ReadingError, ReportError
@@ -20,8 +23,10 @@ from sayso.reading.formats import Format, format_of, refuse_binary
 from sayso.reading.html import reading_from_html
 from sayso.reading.jsonl import lines_of, readings_from_csv, readings_from_jsonl
 from sayso.reading.options import Reading, ReadingOptions
+from sayso.reading.parquet import readings_from_parquet
 from sayso.reading.published import Published, PublishedSource
 from sayso.reading.report import Found, english_reading
+from sayso.reading.warc import readings_from_wacz, readings_from_warc
 from sayso.records import Problem
 
 STDIN = "-"
@@ -30,6 +35,13 @@ _HEAD_BYTES = 4_000
 _LONGEST_TITLE = 200
 
 Readings = Iterator[Reading | Problem]
+# Files whose parts are found from their end, or that are best unpacked record by record.
+_WHOLE_FILES: Mapping[str, Callable[[BinaryIO, ReadingOptions], Iterator[Reading | ReadingError]]] = {
+    ".warc": readings_from_warc,
+    ".warc.gz": readings_from_warc,
+    ".wacz": readings_from_wacz,
+    ".parquet": readings_from_parquet,
+}
 
 
 def read(
@@ -40,9 +52,9 @@ def read(
 ) -> Readings:
     """Read inputs in their order. What can't be read becomes a Problem, and the rest goes on.
 
-    An input is an http or https URL, a file (HTML, text, JSONL, CSV, RSS or Atom; each also with .gz), a folder of
-    such files, or `-` for standard input. A report with something amiss, such as a date in the future, is followed
-    by a Problem that carries its id.
+    An input is an http or https URL, a file (HTML, text, JSONL, CSV, RSS, Atom or WARC, each also with .gz; WACZ or
+    Parquet), a folder of such files, or `-` for standard input. A report with something amiss, such as a date in the
+    future, is followed by a Problem that carries its id.
     """
     fetcher = fetcher or Fetcher(options)
     for name in inputs:
@@ -108,6 +120,10 @@ def _from_file(path: Path, options: ReadingOptions, fetcher: Fetcher) -> Iterato
         if not S_ISREG(path.stat().st_mode):
             raise ReadingError("it is no regular file. Give a file, a folder, or - for standard input.")
         with path.open("rb") as file:
+            for ending, read_whole in _WHOLE_FILES.items():
+                if path.name.lower().endswith(ending):
+                    yield from read_whole(file, options)
+                    return
             packed = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
@@ -123,6 +139,10 @@ def _from_stream(
     while first and not first.strip():
         first = stream.readline(options.max_bytes + 1)
     kind = format_of(first[:_HEAD_BYTES], name)
+    if kind is Format.WARC:
+        with _from_the_start(first, stream) as whole:
+            yield from readings_from_warc(whole, options)
+        return
     if kind in (Format.JSONL, Format.CSV):
         refuse_binary(first)
         read_rows = readings_from_csv if kind is Format.CSV else readings_from_jsonl
@@ -134,6 +154,20 @@ def _from_stream(
             f"it is larger than {options.max_bytes / 1e6:g} MB. Split it, or raise SAYSO_MAX_PAGE_BYTES."
         )
     yield from _from_bytes(Fetched(name, raw, "", None), None, options, fetcher)
+
+
+@contextmanager
+def _from_the_start(first: bytes, stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give a stream, whose first line was read already, from its beginning; a pipe is kept in a file meanwhile."""
+    if stream.seekable():
+        stream.seek(0)
+        yield stream
+        return
+    with TemporaryFile() as kept:
+        kept.write(first)
+        copyfileobj(stream, kept)
+        kept.seek(0)
+        yield cast(BinaryIO, kept)
 
 
 def _from_url(url: str, options: ReadingOptions, fetcher: Fetcher) -> Iterator[Reading | ReadingError | Problem]:
@@ -148,10 +182,8 @@ def _from_bytes(
     refuse_binary(raw)
     kind = format_of(raw, given.url, given.content_type)
     if kind is Format.WARC:
-        raise ReadingError(
-            "it is a web archive (WARC), which this version does not read. Give its pages as HTML files."
-        )
-    if kind is Format.JSONL:
+        yield from readings_from_warc(io.BytesIO(raw), options)
+    elif kind is Format.JSONL:
         yield from readings_from_jsonl(raw.split(b"\n"), options)
     elif kind is Format.CSV:
         yield from readings_from_csv(raw.splitlines(keepends=True), options)
