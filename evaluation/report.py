@@ -19,9 +19,11 @@ from evaluation import (
     actors_gold,
     attributions,
     certainty,
+    certainty_gold,
     circular_gold,
     demo,
     ecb,
+    figures_gold,
     gold_articles,
     pages,
     places,
@@ -47,6 +49,8 @@ WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
     "gold": gold_articles.evaluate,
     "circular_gold": circular_gold.evaluate,
     "actors_gold": actors_gold.evaluate,
+    "certainty_gold": certainty_gold.evaluate,
+    "figures_gold": figures_gold.evaluate,
     "size": size.evaluate,
 }
 WITH_DATA: Mapping[str, Callable[[Path], Figures]] = {

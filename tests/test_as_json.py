@@ -144,7 +144,7 @@ def test_the_json_of_a_claim_is_as_the_contract_says() -> None:
         actors=(Actor((at("a mine"),), "a mine"),),
         place=replace(KHERSON, spans=(at("Kherson"),)),
         time=replace(on(3), spans=(at("Friday"),), basis=Basis.RELATIVE),
-        figures=(Figure((at("at least 20"),), Counted.KILLED, 20, None),),
+        figures=(Figure((at("at least 20"),), Counted.KILLED, 20, None, "miners", replace(on(3), spans=()), True),),
         attributions=(attribution,),
     )
     shown = claim_json(claim, report)
@@ -181,7 +181,17 @@ def test_the_json_of_a_claim_is_as_the_contract_says() -> None:
             "latest": "2024-05-03",
             "basis": "relative to publication",
         },
-        "figures": [{"spans": [shows("at least 20")], "counts": "killed", "low": 20, "high": None}],
+        "figures": [
+            {
+                "spans": [shows("at least 20")],
+                "counts": "killed",
+                "low": 20,
+                "high": None,
+                "of": "miners",
+                "period": {"spans": [], "earliest": "2024-05-03", "latest": "2024-05-03", "basis": "stated"},
+                "cumulative": True,
+            }
+        ],
         "attributions": [
             {
                 "source": [shows("The governor")],
@@ -252,3 +262,8 @@ def test_a_place_without_coordinates_stays_without() -> None:
     place = Place((), "Stara Balka", precision=Precision.PROVINCE)
     shown = claim_json(a_claim(report, "hit", place=place), report)
     assert (shown["place"]["latitude"], shown["place"]["precision"]) == (None, "province")
+
+
+def test_a_figure_that_says_no_more_than_how_many_keeps_the_content_it_had_before() -> None:
+    (figure,) = claim_content(a_claim(a_report(), "hit", figures=(killed(20),)))["figures"]
+    assert figure == {"spans": [], "counts": "killed", "low": 20, "high": 20}

@@ -50,7 +50,8 @@ def claim_id(claim: Claim) -> str:
 
 def claim_content(claim: Claim) -> Json:
     """Return everything a claim says, and nothing of what said it: no id, no score."""
-    return {"report_id": claim.report_id, "sub_event": claim.sub_event} | _claim_members(claim, _bare)
+    head = {"report_id": claim.report_id, "sub_event": claim.sub_event}
+    return head | _claim_members(claim, _bare) | {"figures": [_compact_figure(figure) for figure in claim.figures]}
 
 
 def spans_in(claim: Claim) -> Iterator[Span]:
@@ -61,7 +62,8 @@ def spans_in(claim: Claim) -> Iterator[Span]:
     yield from (span for party in parties for span in party.spans)
     yield from claim.place.spans if claim.place else ()
     yield from claim.time.spans if claim.time else ()
-    yield from (span for figure in claim.figures for span in figure.spans)
+    for figure in claim.figures:
+        yield from (*figure.spans, *(figure.period.spans if figure.period else ()))
     for voice in claim.attributions:
         yield from (*voice.source, *voice.cue, *voice.content)
 
@@ -375,11 +377,28 @@ def _figure(figure: Figure, show: Show) -> Json:
         "counts": str(figure.counts),
         "low": _number(figure.low),
         "high": _number(figure.high),
+        "of": figure.of,
+        "period": _time(figure.period, show) if figure.period else None,
+        "cumulative": figure.cumulative,
     }
 
 
+def _compact_figure(figure: Figure) -> Json:
+    """Leave out what came later to figures where it is not said, so that older claims keep their digests."""
+    later = ("of", "period", "cumulative")
+    return {name: value for name, value in _figure(figure, _bare).items() if value or name not in later}
+
+
 def _figure_of(shown: Mapping[str, Any]) -> Figure:
-    return Figure(_spans_of(shown), Counted(shown["counts"]), shown["low"], shown["high"])
+    return Figure(
+        spans=_spans_of(shown),
+        counts=Counted(shown["counts"]),
+        low=shown["low"],
+        high=shown["high"],
+        of=shown.get("of"),
+        period=_time_of(shown.get("period")),
+        cumulative=shown.get("cumulative", False),
+    )
 
 
 def _attribution(attribution: Attribution, show: Show) -> Json:

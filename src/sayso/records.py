@@ -170,12 +170,20 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many of what. `high` is None when the report leaves the upper end open ("at least 20")."""
+    """How many of what. `high` is None when the report leaves the upper end open ("at least 20").
+
+    `of` says of whom or of what, in the report's words ("children", "homes"); for money it is the currency (ISO 4217).
+    `period` is the stretch of days that the figure runs over, where the report gives one ("since Friday"), and
+    `cumulative` marks a running total, which adds up what happened before as well ("the toll rose to 40").
+    """
 
     spans: Spans
     counts: Counted
     low: float
     high: float | None
+    of: str | None = None
+    period: Time | None = None
+    cumulative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,19 +59,19 @@ def test_every_figure_covers_its_own_words() -> None:
 def test_a_figure_names_of_whom_it_counts() -> None:
     (mention,) = find_figures(parse("The blast killed 12 civilians."))
 
-    assert mention.of_whom == "civilians"
+    assert mention.figure.of == "civilians"
 
 
 def test_people_are_nobody_in_particular() -> None:
     (mention,) = find_figures(parse("The blast killed 12 people."))
 
-    assert mention.of_whom is None
+    assert mention.figure.of is None
 
 
 def test_money_keeps_its_currency() -> None:
     (mention,) = find_figures(parse("The donors pledged $5 million."))
 
-    assert mention.of_whom == "USD"
+    assert mention.figure.of == "USD"
 
 
 @pytest.mark.parametrize(
@@ -165,3 +165,27 @@ def test_a_word_that_is_no_number_has_no_value() -> None:
 @given(st.integers(min_value=0, max_value=10**12))
 def test_a_number_with_thousands_commas_is_read_back(value: int) -> None:
     assert number([f"{value:,}"]) == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of"),
+    [
+        ("The blast killed 12 Russian soldiers.", "Russian soldiers"),
+        ("Police arrested 40 angry protesters.", "protesters"),
+        ("The shelling destroyed 200 homes.", "homes"),
+        ("Two wounded police officers were flown out.", "police officers"),
+        ("A nurse was killed.", "nurse"),
+        ("There were 12 deaths.", None),
+    ],
+)
+def test_a_figure_says_of_whom_or_of_what_it_is(sentence: str, of: str | None) -> None:
+    (mention,) = find_figures(parse(sentence))
+
+    assert mention.figure.of == of
+
+
+def test_of_whom_a_figure_counts_has_its_own_characters() -> None:
+    sentence = "The blast killed at least 12 Russian soldiers."
+    (mention,) = find_figures(parse(sentence))
+
+    assert [span.of(sentence) for span in mention.figure.spans] == ["at least 12", "Russian soldiers"]

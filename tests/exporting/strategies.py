@@ -78,7 +78,16 @@ def times(length: int) -> st.SearchStrategy[Time]:
 
 def figures(length: int) -> st.SearchStrategy[Figure]:
     """Return any figure."""
-    return st.builds(Figure, _few(spans(length)), st.sampled_from(Counted), amounts, st.none() | amounts)
+    return st.builds(
+        Figure,
+        _few(spans(length)),
+        st.sampled_from(Counted),
+        amounts,
+        st.none() | amounts,
+        st.none() | texts,
+        st.none() | times(length),
+        st.booleans(),
+    )
 
 
 def attributions(length: int) -> st.SearchStrategy[Attribution]:

@@ -13,7 +13,7 @@ from sayso.as_json import claim_from_json, event_from_json, event_json
 from sayso.exporting import COLUMNS, EXPORTERS, ExportContext, columns_as_markdown
 from sayso.exporting.csv_table import without_guard
 from sayso.merging.summary import event_of
-from sayso.records import Actor, Claim, Event, Place, Precision, Report
+from sayso.records import Actor, Claim, Counted, Event, Figure, Place, Precision, Report
 from tests.builders import KHERSON, a_claim, a_report, killed, on, said_by
 from tests.exporting.strategies import reports_with_events
 
@@ -153,3 +153,11 @@ def test_every_column_is_documented_in_a_sentence() -> None:
     assert len(set(names)) == len(names)
     assert all(column.says[0].isupper() and column.says.endswith(".") for column in COLUMNS)
     assert columns_as_markdown().count("\n") == len(COLUMNS) + 1
+
+
+def test_a_row_says_of_whom_over_which_days_and_whether_a_figure_is_a_running_total() -> None:
+    toll = Figure((), Counted.KILLED, 20, None, of="children", period=on(3), cumulative=True)
+    report, claims, event = shelling(figures=(toll,))
+    (row,) = rows_of(written("csv", [event], report, claims))
+    said = (row["figures_of"], row["figures_period"], row["figures_cumulative"])
+    assert said == ("killed: children", "killed: 2024-05-03/2024-05-03", "killed")

@@ -1,6 +1,6 @@
 import pytest
 
-from sayso.records import Actor, Basis
+from sayso.records import Actor, Basis, Counted, Figure
 from sayso.showing import words
 from tests.builders import KHERSON, UKRAINE, a_report, on, said_by
 
@@ -30,3 +30,17 @@ def test_the_chain_of_sources_reads_from_the_outside_in():
     chain = (said_by("Reuters"), said_by("Governor Olena Marchuk", "Telegram"))
     shown = words.on_whose_say_so(chain, a_report().text, "The Daily Example")
     assert shown == "Reuters, who cites Governor Olena Marchuk via Telegram"
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        (Figure((), Counted.KILLED, 20, None), "20+ killed"),
+        (Figure((), Counted.KILLED, 3, 3, of="children"), "3 children killed"),
+        (Figure((), Counted.KILLED, 40, 40, cumulative=True), "40 killed in all"),
+        (Figure((), Counted.DETAINED, 40, 40, period=on(3, 8)), "40 detained, 2024-05-03 to 2024-05-08"),
+        (Figure((), Counted.MONEY, 5e6, 5e6, of="USD"), "5,000,000 USD in money"),
+    ],
+)
+def test_a_figure_says_of_whom_it_is_over_which_days_and_whether_it_is_a_total(figure, shown):
+    assert words.how_many([figure]) == shown

@@ -15,6 +15,7 @@ from sayso.coding.coreference import SPEAKERS, ReportActors
 from sayso.coding.event_places import place_of_event
 from sayso.coding.event_times import time_of_event
 from sayso.coding.event_types import Trigger
+from sayso.coding.figure_periods import with_periods
 from sayso.coding.figures import FigureMention, figures_of_event, find_figures
 from sayso.coding.place_mentions import PlaceMention
 from sayso.coding.report_actors import known_in_report
@@ -58,14 +59,15 @@ def coding_of(
     """Code one parsed report from the places and triggers found in it; claims under `min_score` are left out."""
     countries = {mention.place.name: mention.place.country for mention in places}
     actors = known_in_report(doc, report.published, countries.get)
+    times = find_times(doc, report.published)
     statements = [_with_actor(statement, doc, actors) for statement in find_attributions(doc)]
     found = _Found(
         doc=doc,
         published=report.published,
         actors=actors,
         places=places,
-        times=find_times(doc, report.published),
-        figures=find_figures(doc),
+        times=times,
+        figures=with_periods(find_figures(doc), times, doc, report.published),
         statements=statements,
     )
     triggers = (trigger for trigger in triggers_of(doc) if trigger.strength >= min_score)

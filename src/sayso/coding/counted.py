@@ -227,7 +227,7 @@ def _told_by_noun(noun: Token | None) -> Said | None:
     if noun is None:
         return None
     known = noun_kind(noun)
-    return (known[1], noun) if known and known[0] is Kind.NOUN else None
+    return (known[1], noun) if known and known[0] in (Kind.NOUN, Kind.FATED) else None
 
 
 def _toll(doc: Doc, phrase: NumberPhrase, noun: Token | None) -> Said | None:
@@ -320,7 +320,7 @@ def _told_by_head_noun(nominal: Token) -> Said | None:
         return None
     noun = nominal.head.head
     known = noun_kind(noun)
-    if known is not None and known[0] in (Kind.NOUN, Kind.CROWD) and known[1] is not Counted.EVENTS:
+    if known is not None and known[0] in (Kind.NOUN, Kind.FATED, Kind.CROWD) and known[1] is not Counted.EVENTS:
         return known[1], noun
     return None
 
@@ -329,7 +329,7 @@ def _by_noun_alone(phrase: NumberPhrase, noun: Token | None) -> WhatIsCounted | 
     if noun is None:
         return None
     known = noun_kind(noun)
-    if phrase.high is not None and phrase.high <= 1 and (known is None or known[0] is not Kind.NOUN):
+    if phrase.high is not None and phrase.high <= 1 and (known is None or known[0] not in (Kind.NOUN, Kind.FATED)):
         # "One of the officials" and "no sane person" count nobody.
         return None
     if known is not None:

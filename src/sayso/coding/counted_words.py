@@ -17,6 +17,7 @@ class Kind(StrEnum):
     FORCE = "force"
     CROWD = "crowd"
     NOUN = "noun"
+    FATED = "fated"
     THING = "thing"
     PATIENT = "patient"
     INTRANSITIVE = "intransitive"
@@ -25,7 +26,7 @@ class Kind(StrEnum):
     TAKING = "taking"
 
 
-_NOUN_KINDS = (Kind.PERSON, Kind.FORCE, Kind.CROWD, Kind.NOUN, Kind.THING)
+_NOUN_KINDS = (Kind.PERSON, Kind.FORCE, Kind.CROWD, Kind.NOUN, Kind.FATED, Kind.THING)
 
 
 @lru_cache(maxsize=1)
@@ -72,4 +73,10 @@ def _first_words() -> frozenset[str]:
 def is_person(noun: Token | None) -> bool:
     """Tell whether a noun is a person or persons by the lexicon."""
     known = noun_kind(noun) if noun is not None else None
-    return known is not None and known[0] in (Kind.PERSON, Kind.FORCE, Kind.CROWD)
+    return known is not None and known[0] in (Kind.PERSON, Kind.FORCE, Kind.CROWD, Kind.FATED)
+
+
+def names_fate(noun: Token) -> bool:
+    """Tell whether a noun says only what became of those counted: "12 deaths", "40 arrests", not "40 hostages"."""
+    known = noun_kind(noun)
+    return known is not None and known[0] is Kind.NOUN and known[1] not in (Counted.EVENTS, Counted.OTHER)

@@ -64,7 +64,7 @@ def time_of_event(trigger: Token, mentions: Sequence[TimeMention], doc: Doc, pub
     ]
     if dated:
         closest = min(dated, key=lambda one: (one[0], abs(one[1].token_start - trigger.i)))[1]
-        return _not_to_come(_with_ends(closest, mentions, doc, published), trigger, published)
+        return _not_to_come(with_ends(closest, mentions, doc, published), trigger, published)
     if any(mention.value == PAST_REF or (mention.type == DATE and "X" in mention.value) for _, mention in own):
         return None
     if _is_narrative(mentions, published):
@@ -180,7 +180,7 @@ def _reports(verb: Token) -> bool:
     return verb.lemma_.lower() in REPORTING
 
 
-def _with_ends(mention: TimeMention, mentions: Sequence[TimeMention], doc: Doc, published: date | None) -> Time | None:
+def with_ends(mention: TimeMention, mentions: Sequence[TimeMention], doc: Doc, published: date | None) -> Time | None:
     """Return a mention's time, widened to the other end of its range and opened by "since" or "until"."""
     place = list(mentions).index(mention)
     for first, second in ((place - 1, place), (place, place + 1)):

@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Phrase
 
 from sayso.coding.counted import WhatIsCounted, is_fate, what_is_counted
-from sayso.coding.counted_words import is_person
+from sayso.coding.counted_words import is_person, names_fate
 from sayso.coding.number_phrases import NumberPhrase, number_phrases
 from sayso.coding.tense import governing_verb
 from sayso.records import Counted, Figure, Span
@@ -19,8 +20,8 @@ PART = "part"
 
 _TOTALS = (("in", "total"), ("in", "all"), ("so", "far"), ("to", "date"))
 _SINGLES = frozenset({"a", "an", "one", "another"})
-# Too general to say of whom: "people", "others".
-_ANYBODY = frozenset({"people", "person", "other", "one"})
+# Too general to say of whom, or only what became of them: "people", "others", "arrests".
+_ANYBODY = frozenset({"people", "person", "other", "one", "life"})
 _CONSEQUENCES = frozenset({"csubj", "advcl", "xcomp", "acl", "relcl", "pcomp", "prep"})
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd"})
 # "Sanctions on 38 people", "the release of nine soldiers"; not "after two weeks of talks in three towns".
@@ -33,16 +34,15 @@ _PART_WORDS = frozenset({"including", "include", "includes", "included", "among"
 
 @dataclass(frozen=True, slots=True)
 class FigureMention:
-    """A figure in its place: the token that says what it counts, of whom, and whether it is a running total.
+    """A figure in its place: the words of the number, and the token that says what it counts.
 
     `scope` is `cumulative` for totals and tolls, `part` for what another figure already includes ("12 people, among
-    them 3 children"), and None otherwise. For money, `of_whom` is the currency.
+    them 3 children"), and None otherwise.
     """
 
     span: Span
     figure: Figure
     head: int
-    of_whom: str | None
     scope: str | None
     token_start: int
     token_end: int
@@ -65,9 +65,17 @@ def _mention(doc: Doc, phrase: NumberPhrase, low: Sequence[str]) -> FigureMentio
         return None
     end = max(phrase.end, what.noun.i + 1 if what.noun is not None else 0)
     span = Span(doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1]))
-    figure = Figure((span,), what.counts, phrase.low, phrase.high)
-    whom = phrase.currency or _of_whom(what)
-    return FigureMention(span, figure, what.head.i, whom, _scope(doc, phrase, what, low), phrase.start, end)
+    scope = _scope(doc, phrase, what, low)
+    words = _whom(doc, what, phrase.end) if phrase.currency is None else None
+    figure = Figure(
+        spans=(span,) if words is None else (span, Span(words.start_char, words.end_char)),
+        counts=what.counts,
+        low=phrase.low,
+        high=phrase.high,
+        of=words.text if words is not None else phrase.currency,
+        cumulative=scope == CUMULATIVE,
+    )
+    return FigureMention(span, figure, what.head.i, scope, phrase.start, end)
 
 
 def _parts_like_wholes(mentions: list[FigureMention], doc: Doc) -> list[FigureMention]:
@@ -79,7 +87,7 @@ def _parts_like_wholes(mentions: list[FigureMention], doc: Doc) -> list[FigureMe
             whole is not None
             and mention.scope == PART
             and mention.figure.counts is Counted.OTHER
-            and mention.of_whom is not None
+            and mention.figure.of is not None
             and is_fate(whole.figure.counts)
             and doc[whole.head].sent == doc[mention.head].sent
         ):
@@ -89,10 +97,19 @@ def _parts_like_wholes(mentions: list[FigureMention], doc: Doc) -> list[FigureMe
     return result
 
 
-def _of_whom(what: WhatIsCounted) -> str | None:
-    if what.noun is None or not is_person(what.noun) or what.noun.lemma_.lower() in _ANYBODY:
+def _whom(doc: Doc, what: WhatIsCounted, after_number: int) -> Phrase | None:
+    """Return the counted noun with the words that narrow it: "Russian soldiers", not "angry" or "wounded" ones."""
+    noun = what.noun
+    if noun is None or noun.lemma_.lower() in _ANYBODY or noun.i < after_number or names_fate(noun):
         return None
-    return what.noun.lower_
+    start = noun.i
+    while start > after_number and _narrows(doc[start - 1]):
+        start -= 1
+    return doc[start : noun.i + 1]
+
+
+def _narrows(token: Token) -> bool:
+    return token.dep_ == "compound" or (token.dep_ in ("amod", "nmod") and token.ent_type_ in ("NORP", "GPE", "ORG"))
 
 
 def _scope(doc: Doc, phrase: NumberPhrase, what: WhatIsCounted, low: Sequence[str]) -> str | None:
@@ -124,8 +141,9 @@ def _single_persons(doc: Doc, low: Sequence[str]) -> Iterator[FigureMention]:
         if noun is None or not is_person(noun) or noun.tag_ in ("NNS", "NNPS"):
             continue
         span = Span(doc[place].idx, noun.idx + len(noun))
-        figure = Figure((span,), what.counts, 1, 1)
-        yield FigureMention(span, figure, what.head.i, _of_whom(what), None, place, noun.i + 1)
+        words = _whom(doc, what, place + 1)
+        figure = Figure((span,), what.counts, 1, 1, words.text if words is not None else None)
+        yield FigureMention(span, figure, what.head.i, None, place, noun.i + 1)
 
 
 def figures_of_event(

@@ -106,6 +106,27 @@ def _figure(kind: Counted, member: str) -> Callable[[Json], Cell]:
     return value
 
 
+def _of_whom(shown: Json) -> Cell:
+    return _joined(_about(given["of"], figures) for figures in shown["figures"] for given in figures["given"])
+
+
+def _periods(shown: Json) -> Cell:
+    given = ((one, figures) for figures in shown["figures"] for one in figures["given"] if one["period"])
+    return _joined(
+        _about(f"{one['period']['earliest'] or ''}/{one['period']['latest'] or ''}", figures) for one, figures in given
+    )
+
+
+def _running_totals(shown: Json) -> Cell:
+    return _joined(
+        figures["counts"] for figures in shown["figures"] if any(given["cumulative"] for given in figures["given"])
+    )
+
+
+def _about(value: str | None, figures: Json) -> str | None:
+    return f"{figures['counts']}: {value}" if value else None
+
+
 def _first_quote(shown: Json) -> Cell:
     return next((str(claim["sentence"]["text"]) for claim in shown["claims"]), None)
 
@@ -149,6 +170,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("recipient_countries", "Countries of the recipients, ISO 3166 alpha-3.", _each("recipients", "country")),
     Column("recipient_sectors", "PLOVER sectors of the recipients.", _each("recipients", "sector")),
     *(column for kind in Counted for column in _figure_columns(kind)),
+    Column("figures_of", 'Of whom or what figures are given: "killed: children".', _of_whom),
+    Column("figures_period", "Days that figures run over, as earliest/latest, where a report gives them.", _periods),
+    Column("figures_cumulative", "Kinds for which a running total is given.", _running_totals),
     Column("standing", "What the say-sos amount to: reported, corroborated, disputed or denied.", _at("standing")),
     Column("say_so_count", "How many sources speak for or against the event, whoever repeats them.", _count("say_sos")),
     Column("sources", "Who these sources are.", _each("say_sos", "source")),

@@ -27,7 +27,8 @@ def spans_of(claim: Claim) -> Iterator[tuple[str, Span]]:
         yield from (("place", span) for span in claim.place.spans)
     if claim.time:
         yield from (("time", span) for span in claim.time.spans)
-    yield from (("figure", span) for figure in claim.figures for span in figure.spans)
+    for figure in claim.figures:
+        yield from (("figure", span) for span in (*figure.spans, *(figure.period.spans if figure.period else ())))
     for attribution in claim.attributions:
         yield from (("source", span) for span in (*attribution.source, *attribution.cue))
 

@@ -145,7 +145,7 @@ def _add_figures(tree: Tree, ranges: Sequence[FigureRange]) -> None:
     for figures in ranges:
         branch = tree.add(Text.assemble(("how many ", "dim"), words.rivals([figures])))
         for given in figures.given:
-            branch.add(Text(f"{words.amount(given.figure.low, given.figure.high)} — {given.source}"))
+            branch.add(Text(f"{words.figure_given(given.figure)} — {given.source}"))
 
 
 def _add_say_sos(tree: Tree, event: Event, claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> None:

@@ -64,8 +64,20 @@ def _days(earliest: date | None, latest: date | None) -> str:
 
 
 def how_many(figures: Iterable[Figure]) -> str:
-    """Name every figure: "20+ killed, 3 injured"."""
-    return ", ".join(f"{amount(figure.low, figure.high)} {counted(figure.counts)}" for figure in figures)
+    """Name every figure: "20+ children killed, 3 injured in all, 2024-05-03 to 2024-05-06"."""
+    return ", ".join(map(figure_given, figures))
+
+
+def figure_given(figure: Figure) -> str:
+    """Name one figure: how many, of whom, what became of them, whether it is a running total, and over which days."""
+    parts = [
+        amount(figure.low, figure.high),
+        figure.of,
+        counted(figure.counts),
+        "in all" if figure.cumulative else None,
+    ]
+    said = " ".join(part for part in parts if part)
+    return f"{said}, {_days(figure.period.earliest, figure.period.latest)}" if figure.period else said
 
 
 def counted(kind: str) -> str:
