@@ -51,6 +51,7 @@ def _stretch(mention: TimeMention, times: Sequence[TimeMention], doc: Doc, publi
     time = with_ends(mention, times, doc, published)
     if time is None or time.earliest is None:
         return None
-    if published is not None and time.earliest <= published and (time.latest is None or time.latest > published):
-        time = replace(time, latest=published)
-    return time if time.latest is None or time.latest > time.earliest else None
+    latest = time.latest
+    if published is not None and time.earliest <= published and (latest is None or latest > published):
+        latest = published
+    return replace(time, latest=latest) if latest is None or latest > time.earliest else None
