@@ -164,3 +164,24 @@ def test_a_full_disk_is_said_and_the_ledger_stays_whole(ledger):
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert sayso("verify", "--ledger", ledger).returncode == 0
+
+
+def test_a_rejected_event_is_gone_and_comes_back_when_undone(rows, tmp_path):
+    file = tmp_path / "sayso.db"
+    assert sayso("add", rows, "--ledger", file).returncode == 0
+    event = json.loads(sayso("events", "--type", "ASSAULT", "--ledger", file).stdout.splitlines()[0])["id"]
+    done = sayso("review", "reject", event[:10], "--by", "Kim", "--reason", "a drill", "--ledger", file)
+    assert done.returncode == 0, done.stderr
+    assert sayso("events", "--type", "ASSAULT", "--ledger", file).stdout == ""
+    sayso("review", "undo", done.stdout.strip(), "--ledger", file, SAYSO_BY="Kim")
+    assert json.loads(sayso("events", "--type", "ASSAULT", "--ledger", file).stdout.splitlines()[0])["id"] == event
+    verdicts = [
+        json.loads(line)["verdict"] for line in sayso("review", "decisions", "--ledger", file).stdout.splitlines()
+    ]
+    assert verdicts == ["reject", "undo"]
+    assert sayso("verify", "--ledger", file).returncode == 0
+
+
+def test_a_decision_needs_a_name(ledger):
+    done = sayso("review", "accept", "c_0", "--ledger", ledger, SAYSO_BY="")
+    assert (done.returncode, "--by NAME" in done.stderr) == (2, True)

@@ -78,8 +78,7 @@ def test_two_reports_of_one_governors_post_become_one_event_with_one_say_so(tmp_
     with Ledger.open(tmp_path / "sayso.db") as ledger:
         run = ledger.start_run("0", coder.digests, {}, NOW)
         for reading, coding in zip(readings, codings, strict=True):
-            blocks = {claim.id: blocks_of(claim) for claim in coding.claims}
-            ledger.record(run, reading.report, reading.raw, coding.claims, blocks)
+            ledger.record(run, reading.report, reading.raw, coding.claims)
         merge(ledger, 0.6)
         kept = ledger.event_of(shelled.id)
         assert set(kept.reports) == {first.id, second.id}

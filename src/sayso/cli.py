@@ -19,6 +19,7 @@ from sayso import __version__, evaluating, pipeline
 from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
 from sayso.coding import Coder, Coding, EndpointCoder, ReportCoder, trigger_model
 from sayso.coding.places import EarlierReports, no_earlier_reports
+from sayso.commands.review import review_app
 from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
 from sayso.ledger import EventQuery, Ledger
@@ -32,6 +33,7 @@ from sayso.settings import Settings
 from sayso.showing import terminal
 from sayso.showing.page import page
 from sayso.showing.scores import errors_of, scores_table
+from sayso.verify import Finding
 from sayso.verify import verify as findings_of
 
 app = typer.Typer(
@@ -43,6 +45,7 @@ app = typer.Typer(
 )
 gazetteer_app = typer.Typer(help="Build the gazetteer that places are looked up in.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(review_app, name="review")
 
 out = Console()
 err = Console(stderr=True)
@@ -226,7 +229,10 @@ def show(
         elif found.startswith("c_"):
             claim = book.claim(found)
             out.print(terminal.claims_table(book.report(claim.report_id), [claim], out.width))
-            out.print(f"part of event {book.event_of(found).id}", style="dim")
+            holder = book.event_id_of(found)
+            out.print(f"part of event {holder}" if holder else "part of no event", style="dim")
+            for decision in book.decisions([found]):
+                out.print(f"{decision.at:%Y-%m-%d} {decision.by}: {decision.verdict} {decision.reason}", style="dim")
         else:
             _show_event(book, book.event_of(found))
 
@@ -277,15 +283,24 @@ def serve(
 
 
 @app.command()
-def verify(ledger: LedgerOption = None) -> None:
-    """Re-check every quote, digest, decision and event; list what does not hold."""
+def verify(
+    ledger: LedgerOption = None,
+    holds: Annotated[
+        str | None, typer.Option(metavar="LINK", help="Check that the chain still holds a link noted earlier.")
+    ] = None,
+) -> None:
+    """Re-check every quote, digest, decision, run and event; list what does not hold."""
     settings = Settings()
     with _existing(ledger) as book:
         findings = findings_of(book, lambda: pipeline.rebuilt_events(book, settings.merge_score))
+        if holds is not None and not book.has_link(holds):
+            findings.append(Finding(holds, "the chain does not hold this link: the ledger lost what it held then"))
         for finding in findings:
             out.print(f"{finding.what}: {finding.message}", markup=False, highlight=False)
-        counts = book.counts()
+        counts, link = book.counts(), book.newest_link()
     err.print(f"Checked {counts.reports} reports, {counts.claims} claims and {counts.events} events.")
+    if link is not None:
+        err.print(f"Newest link of the chain: {link.link}", highlight=False)
     if findings:
         err.print(f"{len(findings)} things do not hold.", style="bold red")
         raise typer.Exit(SOME_PROBLEMS)

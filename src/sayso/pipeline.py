@@ -12,7 +12,8 @@ from sayso.merging.clustering import Rulings, clusters_around
 from sayso.merging.evidence import Evidence, evidence
 from sayso.merging.summary import event_of
 from sayso.reading import Reading, ReadingOptions, Readings, read
-from sayso.records import Claim, Event, Problem, Report
+from sayso.records import Claim, Event, Problem, Report, Verdict
+from sayso.reviewing.ranking import worth
 
 # Enough texts at a time for the parser to work in bulk, few enough that little is lost when the power goes.
 _BATCH = 16
@@ -59,8 +60,7 @@ def add_read(
                 ledger.record_problem(run_id, result)
                 yield result
             else:
-                blocks = {claim.id: blocks_of(claim) for claim in result.claims}
-                ledger.record(run_id, result.report, raw[result.report.id], result.claims, blocks)
+                ledger.record(run_id, result.report, raw[result.report.id], result.claims)
                 yield Added(result, result.report.id)
         merge(ledger, min_score)
 
@@ -86,18 +86,27 @@ def _coded(group: Sequence[Reading | Problem], coder: Coder) -> Iterator[Coding 
 def merge(ledger: Ledger, min_score: float) -> None:
     """Merge every claim that is recorded and not yet part of an event, and recompute each event they touch.
 
-    Claims that a newer coding no longer makes leave their events, whose other claims are clustered again.
+    Claims that no longer stand, since a newer coding does not make them or a person rejected them, leave their events,
+    whose other claims are clustered again. Others may record meanwhile; nobody else merges.
     """
+    with ledger.merging():
+        _merge(ledger, min_score)
+
+
+def _merge(ledger: Ledger, min_score: float) -> None:
     waiting, withdrawn = ledger.unmerged_claims(), ledger.withdrawn_claims()
+    ledger.put_in_blocks({claim.id: blocks_of(claim) for claim in waiting})
     broken = [ledger.event_of(event_id) for event_id in set(ledger.event_ids_of(withdrawn).values())]
     left_behind = {claim_id for event in broken for claim_id in event.claims} - set(withdrawn)
     seeds = [*waiting, *ledger.claims_by_id(left_behind).values()]
     clusters = _Neighbourhood(ledger).clusters_around(seeds, min_score)
-    changed = [_event(ledger, cluster) for cluster in clusters]
+    computed = [_event(ledger, cluster) for cluster in clusters]
+    changed = [event for event, _ in computed]
     touched = [*withdrawn, *(member.id for cluster in clusters for member in cluster)]
     removed = set(ledger.event_ids_of(touched).values()) - {event.id for event in changed}
     if changed or removed:
-        ledger.replace_events(changed, sorted(removed), settled=withdrawn)
+        worth = {event.id: value for event, value in computed}
+        ledger.replace_events(changed, sorted(removed), settled=withdrawn, worth=worth)
 
 
 def rebuilt_events(ledger: Ledger, min_score: float) -> Iterator[Event]:
@@ -108,28 +117,48 @@ def rebuilt_events(ledger: Ledger, min_score: float) -> Iterator[Event]:
         if claim.id not in done:
             for cluster in neighbourhood.clusters_around([claim], min_score):
                 done |= {member.id for member in cluster}
-                yield _event(ledger, cluster)
+                yield _event(ledger, cluster)[0]
 
 
 class _Neighbourhood:
-    """The claims of a ledger by the blocks they share, each read once."""
+    """The claims of a ledger by the blocks they share and by what people ruled, each read once."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._of_claim: dict[str, Evidence] = {}
         self._of_block: dict[str, tuple[Evidence, ...]] = {}
         self._reports: dict[str, Report] = {}
+        self._ruled: dict[str, tuple[Evidence, ...]] = {}
+        self._same: set[frozenset[str]] = set()
+        self._different: set[frozenset[str]] = set()
+        self._has_rulings = ledger.has_rulings()
 
     def clusters_around(self, seeds: Sequence[Claim], min_score: float) -> list[tuple[Evidence, ...]]:
         """Group the seeds and every claim their links lead to."""
-        return clusters_around([self._evidence(seed) for seed in seeds], self._neighbours, min_score, Rulings())
+        # The two sets fill up while neighbours are asked for, always before the pairs they are about are compared.
+        rulings = Rulings(self._same, self._different)
+        return clusters_around([self._evidence(seed) for seed in seeds], self._neighbours, min_score, rulings)
 
     def _neighbours(self, one: Evidence) -> Iterator[Evidence]:
+        yield from self._ruled_with(one.id)
         for block in blocks_of(one.claim):
             if block not in self._of_block:
                 claims = self._ledger.claims_in_blocks([block])
                 self._of_block[block] = tuple(self._evidence(claim) for claim in claims)
             yield from self._of_block[block]
+
+    def _ruled_with(self, claim_id: str) -> tuple[Evidence, ...]:
+        """Return the claims that people put together with this one or kept apart from it."""
+        if not self._has_rulings:
+            return ()
+        if claim_id not in self._ruled:
+            pairs = self._ledger.ruled_pairs([claim_id])
+            self._same |= {pair for pair, verdict in pairs.items() if verdict is Verdict.SAME}
+            self._different |= {pair for pair, verdict in pairs.items() if verdict is Verdict.DIFFERENT}
+            others = {other for pair in pairs for other in pair} - {claim_id}
+            found = self._ledger.claims_by_id(sorted(others)).values()
+            self._ruled[claim_id] = tuple(self._evidence(claim) for claim in found)
+        return self._ruled[claim_id]
 
     def _evidence(self, claim: Claim) -> Evidence:
         if claim.id not in self._of_claim:
@@ -139,8 +168,10 @@ class _Neighbourhood:
         return self._of_claim[claim.id]
 
 
-def _event(ledger: Ledger, cluster: Sequence[Evidence]) -> Event:
+def _event(ledger: Ledger, cluster: Sequence[Evidence]) -> tuple[Event, float]:
+    """Add up a cluster, and say how much a person's look at it would improve the ledger."""
     claims = ledger.in_order_recorded([member.claim for member in cluster])
     reports = {report_id: ledger.report(report_id) for report_id in {claim.report_id for claim in claims}}
-    decisions = ledger.decisions([claim.id for claim in claims])
-    return event_of(claims, reports, [decision.id for decision in decisions])
+    review = ledger.review_of([claim.id for claim in claims])
+    event = event_of(claims, reports, [decision.id for decision in review.history])
+    return event, worth(event, claims, review.judgements)

@@ -74,6 +74,17 @@ class Side(StrEnum):
     THIRD_PARTY = "third party"
 
 
+class Verdict(StrEnum):
+    """What a person can decide about claims."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    SAME = "same"
+    DIFFERENT = "different"
+    UNDO = "undo"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Half-open character offsets into `Report.text`."""
@@ -221,15 +232,22 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about claims. Append-only: undo is one more Decision."""
+    """What a person decided about claims. Append-only: undo is one more Decision.
+
+    `same`: all the claims tell of one happening. `different`: the first tells of another than each of the rest.
+    `replacement` is, for `correct`, the JSON of the claim's members that change. `undoes` names the decisions that an
+    undo takes back; `batch` ties together decisions that were made at once and are undone at once.
+    """
 
     id: str
-    verdict: str
+    verdict: Verdict
     claims: tuple[str, ...]
     by: str
     at: datetime
     reason: str
     replacement: str | None = None
+    undoes: tuple[str, ...] = ()
+    batch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

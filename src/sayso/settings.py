@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     )
     endpoint_model: str = Field("", description="Name of the language model to ask there.")
     endpoint_key: SecretStr | None = Field(None, description="Key that the endpoint asks for, if any; never recorded.")
+    by: str = Field("", description="Name under which `sayso review` records decisions.")
     min_score: float = Field(0.5, ge=0, le=1, description="Claims that sayso is less sure of than this are left out.")
     merge_score: float = Field(
         0.6, ge=0, le=1, description="Two claims are of one happening from this score of their comparison on."

@@ -29,6 +29,7 @@ def verify(ledger: Ledger, rebuild: Rebuild) -> list[Finding]:
         *_reports_and_claims(ledger),
         *_raw_bytes(ledger),
         *_decisions(ledger),
+        *_chain(ledger),
         *_events(ledger, rebuild),
     ]
 
@@ -39,6 +40,8 @@ def _reports_and_claims(ledger: Ledger) -> Iterator[Finding]:
             yield Finding(report.id, "its URL and text do not have the digest that its id names")
         for quoted in ledger.every_claim_of(report.id):
             yield from _claim(quoted, report)
+        if set(ledger.claims_of(report.id)) != set(ledger.standing_claims_of(report.id)):
+            yield Finding(report.id, "its current claims are not those that its latest coding and decisions make")
 
 
 def _claim(quoted: QuotedClaim, report: Report) -> Iterator[Finding]:
@@ -74,6 +77,11 @@ def _decisions(ledger: Ledger) -> Iterator[Finding]:
         for claim in decision.claims:
             if claim not in known:
                 yield Finding(decision.id, f"it is about claim {claim}, which is not in the ledger")
+
+
+def _chain(ledger: Ledger) -> Iterator[Finding]:
+    for subject, message in ledger.chain_breaks():
+        yield Finding(subject, message)
 
 
 def _events(ledger: Ledger, rebuild: Rebuild) -> Iterator[Finding]:

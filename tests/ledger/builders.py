@@ -48,7 +48,8 @@ def record_shelling(ledger: Ledger, number: int = 0, **fields: Any) -> tuple[Rep
     """Record one report with its two claims."""
     report = shelling_report(number)
     claims = shelling_claims(report, **fields)
-    ledger.record(start_run(ledger), report, RAW, claims, {claim.id: [claim.event_type] for claim in claims})
+    ledger.record(start_run(ledger), report, RAW, claims)
+    ledger.put_in_blocks({claim.id: [claim.event_type] for claim in claims})
     return report, claims
 
 

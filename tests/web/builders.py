@@ -107,7 +107,7 @@ def filled(ledger: Ledger) -> list[Event]:
     run = start_run(ledger)
     for report, claim in [*shelling, (march, marched), (talks, held)]:
         raw = b"<html>kept</html>" if report is first else None
-        ledger.record(run, report, raw, [claim], {claim.id: [claim.event_type]})
+        ledger.record(run, report, raw, [claim])
     ledger.record_problem(run, Problem("https://gone.example/", "reading", "The server answers 404."))
     groups = [[claim for _, claim in shelling], [marched], [held]]
     reports = {report.id: report for report in (first, copy, other, denial, march, talks)}

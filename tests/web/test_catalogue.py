@@ -32,7 +32,7 @@ def test_a_new_event_is_found_by_its_words(tmp_path):
         assert client.get("/events.json?q=zebra").json()["total"] == 0
         report = market_report(9, "Zebra Times", title="Zebra")
         claim = market_claim(report, "Governor Olena Marchuk", 1, 1)
-        ledger.record(1, report, None, [claim], {claim.id: ["x"]})
+        ledger.record(1, report, None, [claim])
         ledger.replace_events([event_of([claim], {report.id: report})])
         assert client.get("/events.json?q=zebra").json()["total"] == 1
 

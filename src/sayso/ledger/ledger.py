@@ -3,6 +3,7 @@
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,21 +15,23 @@ from sqlalchemy import insert, select, update
 
 from sayso.errors import LedgerError
 from sayso.ledger import (
+    chain,
     finding,
     migrations,
     overview,
     recording,
     search,
+    standing,
     stored_claims,
-    stored_decisions,
     stored_events,
 )
+from sayso.ledger.decisions import Decisions
 from sayso.ledger.opening import Database, mark_as_ours, open_database, refuse_foreign, use_write_ahead_log
 from sayso.ledger.rows import as_text, moment, problem_of, report_of
 from sayso.ledger.search import EventQuery
 from sayso.ledger.stored_events import Revision
 from sayso.ledger.tables import claims, current_claims, events, pages, problems, reports, runs
-from sayso.records import Claim, Decision, Event, Place, Problem, Report, digest_of
+from sayso.records import Claim, Event, Place, Problem, Report, digest_of
 
 Clock = Callable[[], datetime]
 
@@ -51,7 +54,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Ledger:
+class Ledger(Decisions):
     """A ledger, open for reading and writing. Each call is one transaction: it happens as a whole or not at all.
 
     Claims and decisions are only ever added to; events are computed from them and can be computed again.
@@ -102,10 +105,12 @@ class Ledger:
         if version == 0:
             use_write_ahead_log(self._database)
         while version < newest:
-            with self._database.writing() as connection:
+            with self._database.merging() as connection:
                 mark_as_ours(connection)
                 migrations.apply_next(connection, moment(self._clock()), steps)
                 version = migrations.version_of(connection)
+                if version == newest:
+                    chain.link_what_stands(connection)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -134,12 +139,15 @@ class Ledger:
                 inputs_digest=digest_of(inputs),
                 started=moment(at),
             )
-            return int(connection.execute(run.returning(runs.c.id)).scalar_one())
+            run_id = int(connection.execute(run.returning(runs.c.id)).scalar_one())
+            chain.run_started(connection, run_id)
+            return run_id
 
     def end_run(self, run_id: int, at: datetime) -> None:
         """Record that a run came to its end. One that was killed has none."""
         with self._database.writing() as connection:
             connection.execute(update(runs).where(runs.c.id == run_id).values(ended=moment(at)))
+            chain.run_ended(connection, run_id)
 
     def record(
         self,
@@ -147,18 +155,18 @@ class Ledger:
         report: Report,
         raw: bytes | None,
         claims: Sequence[Claim],
-        blocks: recording.Blocks | None = None,
         problems: Sequence[Problem] = (),
     ) -> bool:
-        """Record a report, the bytes it came from, its claims and the keys of their blocks, and queue the claims.
+        """Record a report, the bytes it came from and its claims, and queue the claims for merging.
 
         Return False, and record no claims, if the last run that coded this report had the same inputs as this one.
-        Otherwise the claims given become the current ones; those of earlier codings stay in the ledger.
+        Otherwise the claims given become the current ones, but for what people decided about them; those of earlier
+        codings stay in the ledger.
 
         Raises:
             LedgerError: a claim's id is not its digest, a span lies outside the text, or the raw bytes are others.
         """
-        reading = recording.Reading(report, raw, claims, problems, blocks or {})
+        reading = recording.Reading(report, raw, claims, problems)
         with self._database.writing() as connection:
             return recording.record(connection, run_id, reading)
 
@@ -167,21 +175,32 @@ class Ledger:
         with self._database.writing() as connection:
             recording.record_problems(connection, run_id, [problem])
 
-    def decide(self, decision: Decision) -> None:
-        """Add a person's decision, and queue the claims it is about for merging."""
-        with self._database.writing() as connection:
-            stored_decisions.decide(connection, decision)
-
     def replace_events(
-        self, changed: Sequence[Event], removed: Iterable[str] = (), settled: Iterable[str] = ()
+        self,
+        changed: Sequence[Event],
+        removed: Iterable[str] = (),
+        settled: Iterable[str] = (),
+        worth: Mapping[str, float] | None = None,
     ) -> None:
         """Store changed events, drop removed ones, and take their claims off the queue.
 
         `settled` are claims that belong to no event. A claim that leaves an event without entering another or being
-        settled is queued again.
+        settled is queued again. `worth` says by event id how much looking at it improves the ledger.
         """
         with self._database.writing() as connection:
-            stored_events.replace_events(connection, changed, removed, settled, moment(self._clock()))
+            change = stored_events.Change(changed, tuple(removed), tuple(settled), worth or {})
+            stored_events.replace_events(connection, change, moment(self._clock()))
+
+    @contextmanager
+    def merging(self) -> Iterator[None]:
+        """Make everything that this thread does with the ledger inside one transaction, while nobody else writes."""
+        with self._database.merging():
+            yield
+
+    def put_in_blocks(self, blocks: Mapping[str, Sequence[str]]) -> None:
+        """Put claims, by id, into the blocks of these keys, and take them out of all others."""
+        with self._database.writing() as connection:
+            standing.put_in_blocks(connection, blocks)
 
     # --- reports, runs and problems ---------------------------------------------------------------------------------
 
@@ -321,18 +340,6 @@ class Ledger:
         wanted = list(given)
         order = self.recorded_order(claim.id for claim in wanted)
         return sorted(wanted, key=lambda claim: order[claim.id])
-
-    def successors(self, claim_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return the current claims that stand for each claim: itself, or those now made at the same mention."""
-        with self._database.reading() as connection:
-            return stored_claims.successors(connection, claim_ids)
-
-    def decisions(self, claim_ids: Iterable[str] | None = None) -> tuple[Decision, ...]:
-        """Return all decisions, or those about these claims or earlier codings of their mentions, oldest first."""
-        with self._database.reading() as connection:
-            if claim_ids is None:
-                return stored_decisions.every_decision(connection)
-            return stored_decisions.decisions_about(connection, claim_ids)
 
     # --- events -----------------------------------------------------------------------------------------------------
 

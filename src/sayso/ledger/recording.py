@@ -1,41 +1,29 @@
 """Record a report, its raw bytes and the claims read from it, as one transaction that may be repeated."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from sayso.as_json import claim_id, spans_in
 from sayso.errors import LedgerError
-from sayso.ledger.rows import claim_row, in_portions, insert_new, problem_row, report_row
-from sayso.ledger.tables import (
-    claim_blocks,
-    claims,
-    coded_claims,
-    codings,
-    current_claims,
-    event_claims,
-    pages,
-    problems,
-    reports,
-    runs,
-    unmerged,
-)
+from sayso.ledger.rows import claim_row, insert_new, problem_row, report_row
+from sayso.ledger.standing import lock_reports, refresh
+from sayso.ledger.stored_claims import recorded_order
+from sayso.ledger.tables import claims, coded_claims, codings, pages, problems, reports, runs
 from sayso.records import Claim, Problem, Report, digest
-
-Blocks = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one run made of one report: the bytes it came from, its claims, and the keys of each claim's blocks."""
+    """What one run made of one report: the bytes it came from, its claims, and what went wrong."""
 
     report: Report
     raw: bytes | None
     claims: Sequence[Claim]
     problems: Sequence[Problem]
-    blocks: Blocks
 
 
 def record(connection: Connection, run_id: int, reading: Reading) -> bool:
@@ -48,16 +36,16 @@ def record(connection: Connection, run_id: int, reading: Reading) -> bool:
     record_problems(connection, run_id, reading.problems)
     if is_coded(connection, run_id, reading.report.id):
         return False
-    scores = _record_coding(connection, run_id, reading)
-    _make_current(connection, reading.report.id, scores)
-    _put_in_blocks(connection, reading.blocks, _sequences(connection, list(reading.blocks)))
+    _record_coding(connection, run_id, reading)
+    refresh(connection, reading.report.id)
     return True
 
 
 def record_problems(connection: Connection, run_id: int, met: Sequence[Problem]) -> None:
     """Record problems, each once, with the first run that met it."""
     if met:
-        connection.execute(insert_new(connection, problems), [problem_row(problem, run_id) for problem in met])
+        rows = sorted((problem_row(problem, run_id) for problem in met), key=itemgetter("digest"))
+        connection.execute(insert_new(connection, problems), rows)
 
 
 def is_coded(connection: Connection, run_id: int, report_id: str) -> bool:
@@ -87,15 +75,13 @@ def _check(reading: Reading) -> None:
                     f"Claim {claim.id} points at characters {span.start} to {span.end}, "
                     f"but report {report.id} has {len(report.text)}."
                 )
-    strangers = set(reading.blocks) - {claim.id for claim in reading.claims}
-    if strangers:
-        raise LedgerError(f"Blocks are given for {min(strangers)}, which is no claim of report {report.id}.")
 
 
 def _record_report(connection: Connection, reading: Reading) -> None:
     report = reading.report
     _record_page(connection, report, reading.raw)
     connection.execute(insert_new(connection, reports), report_row(report))
+    lock_reports(connection, [report.id])
 
 
 def _record_page(connection: Connection, report: Report, raw: bytes | None) -> None:
@@ -112,15 +98,15 @@ def _record_page(connection: Connection, report: Report, raw: bytes | None) -> N
     connection.execute(insert_new(connection, pages), page)
 
 
-def _record_coding(connection: Connection, run_id: int, reading: Reading) -> dict[int, float]:
-    """Record the claims that are new and which claims this run found; return their scores by sequence."""
+def _record_coding(connection: Connection, run_id: int, reading: Reading) -> None:
+    """Record the claims that are new, and which claims this run found."""
     report = reading.report
     coding = connection.execute(insert(codings).values(report_id=report.id, run_id=run_id)).inserted_primary_key
     found = {claim.id: claim for claim in reading.claims}
     if not found or coding is None:
-        return {}
+        return
     connection.execute(insert_new(connection, claims), [claim_row(claim, report.text) for claim in found.values()])
-    sequence_of = _sequences(connection, list(found))
+    sequence_of = recorded_order(connection, found)
     connection.execute(
         insert(coded_claims),
         [
@@ -128,59 +114,3 @@ def _record_coding(connection: Connection, run_id: int, reading: Reading) -> dic
             for position, claim in enumerate(found.values())
         ],
     )
-    return {sequence_of[claim.id]: claim.score for claim in found.values()}
-
-
-def _make_current(connection: Connection, report_id: str, scores: Mapping[int, float]) -> None:
-    """Let the claims of the latest coding be the current ones, and queue what merging must look at again."""
-    rows = connection.execute(
-        select(current_claims.c.claim, current_claims.c.score).where(current_claims.c.report_id == report_id)
-    )
-    before = {row.claim: row.score for row in rows}
-    connection.execute(delete(current_claims).where(current_claims.c.report_id == report_id))
-    _delete_claims(connection, claim_blocks, before)
-    if scores:
-        connection.execute(
-            insert(current_claims),
-            [{"claim": claim, "report_id": report_id, "score": score} for claim, score in scores.items()],
-        )
-    withdrawn = before.keys() - scores.keys()
-    _delete_claims(connection, unmerged, withdrawn - _held(connection, withdrawn))
-    changed = {claim for claim, score in scores.items() if before.get(claim) != score}
-    queue(connection, changed | _held(connection, withdrawn))
-
-
-def queue(connection: Connection, sequences: set[int]) -> None:
-    """Queue claims for merging."""
-    if sequences:
-        connection.execute(insert_new(connection, unmerged), [{"claim": claim} for claim in sorted(sequences)])
-
-
-def _held(connection: Connection, sequences: set[int]) -> set[int]:
-    """Return those claims that an event holds."""
-    held: set[int] = set()
-    for portion in in_portions(sequences):
-        held.update(connection.scalars(select(event_claims.c.claim).where(event_claims.c.claim.in_(portion))))
-    return held
-
-
-def _put_in_blocks(connection: Connection, blocks: Blocks, sequence_of: Mapping[str, int]) -> None:
-    rows = [
-        {"key": key, "claim": sequence_of[identity]} for identity, keys in blocks.items() for key in sorted(set(keys))
-    ]
-    if rows:
-        connection.execute(insert(claim_blocks), rows)
-
-
-def _sequences(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for portion in in_portions(ids):
-        rows = connection.execute(select(claims.c.id, claims.c.sequence).where(claims.c.id.in_(portion)))
-        found.update((row.id, row.sequence) for row in rows)
-    return found
-
-
-def _delete_claims(connection: Connection, table: Table, sequences: Iterable[int]) -> None:
-    gone = [{"gone": claim} for claim in sequences]
-    if gone:
-        connection.execute(delete(table).where(table.c.claim == bindparam("gone")), gone)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Insert, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.as_json import claim_content, claim_from_content
-from sayso.records import Claim, Decision, Problem, Report, Skipped, Span, digest_of
+from sayso.records import Claim, Decision, Problem, Report, Skipped, Span, Verdict, digest_of
 
 # Databases cap how many values one statement may name; PostgreSQL at 32,767, SQLite builds at 999 and up.
 _MOST_VALUES = 500
@@ -132,10 +132,21 @@ def decision_row(decision: Decision) -> dict[str, Any]:
         "decided_at": decision.at.isoformat(),
         "reason": decision.reason,
         "replacement": decision.replacement,
+        "undoes": as_text(decision.undoes),
+        "batch": decision.batch,
     }
 
 
 def decision_of(row: Row[Any], claims: Sequence[str]) -> Decision:
     """Rebuild a decision."""
-    at = datetime.fromisoformat(row.decided_at)
-    return Decision(row.id, row.verdict, tuple(claims), row.decided_by, at, row.reason, row.replacement)
+    return Decision(
+        id=row.id,
+        verdict=Verdict(row.verdict),
+        claims=tuple(claims),
+        by=row.decided_by,
+        at=datetime.fromisoformat(row.decided_at),
+        reason=row.reason,
+        replacement=row.replacement,
+        undoes=tuple(json.loads(row.undoes)),
+        batch=row.batch,
+    )

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
+from sqlalchemy import func as sql
 
 from sayso.ledger.rows import claim_of, in_portions
 from sayso.ledger.tables import (
     claim_blocks,
     claims,
     coded_claims,
+    codings,
     current_claims,
     event_claims,
     events,
@@ -30,10 +32,10 @@ class QuotedClaim:
     quote: str
 
 
-# A claim that is no longer current keeps the score its last coding gave it.
+# A claim that is no longer current keeps the score its last coding gave it, or gave the claim it was corrected from.
 _last_score = (
     select(coded_claims.c.score)
-    .where(coded_claims.c.claim == claims.c.sequence)
+    .where(coded_claims.c.claim == sql.coalesce(claims.c.corrected_from, claims.c.sequence))
     .order_by(coded_claims.c.coding_id.desc())
     .limit(1)
     .scalar_subquery()
@@ -55,6 +57,18 @@ def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]
 def claims_of_report(connection: Connection, report_id: str) -> tuple[Claim, ...]:
     """Return the claims of a report's latest coding, in the order they were first recorded."""
     chosen = _current.where(current_claims.c.report_id == report_id).order_by(claims.c.sequence)
+    return tuple(_read(connection, chosen))
+
+
+def last_coding(connection: Connection, report_id: str) -> tuple[Claim, ...]:
+    """Return what the latest coding of a report found, whatever people decided about it."""
+    last = select(sql.max(codings.c.id)).where(codings.c.report_id == report_id).scalar_subquery()
+    chosen = (
+        select(claims.c.sequence, claims.c.id, claims.c.content, coded_claims.c.score)
+        .join_from(coded_claims, claims, claims.c.sequence == coded_claims.c.claim)
+        .where(coded_claims.c.coding_id == last)
+        .order_by(coded_claims.c.position)
+    )
     return tuple(_read(connection, chosen))
 
 
@@ -111,26 +125,6 @@ def recorded_order(connection: Connection, ids: Iterable[str]) -> dict[str, int]
         rows = connection.execute(select(claims.c.id, claims.c.sequence).where(claims.c.id.in_(portion)))
         order.update((row.id, row.sequence) for row in rows)
     return order
-
-
-def successors(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the current claims that stand for each claim: itself, or those now made at the same mention."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    old, new = claims.alias("old"), claims.alias("new")
-    for portion in in_portions(ids):
-        rows = connection.execute(
-            select(old.c.id, new.c.id.label("successor"))
-            .join_from(old, new, new.c.mention == old.c.mention)
-            .join(current_claims, current_claims.c.claim == new.c.sequence)
-            .where(old.c.id.in_(portion))
-            .order_by(new.c.sequence)
-        )
-        for row in rows:
-            found.setdefault(row.id, []).append((row.id, row.successor))
-    return {
-        identity: (identity,) if (identity, identity) in pairs else tuple(successor for _, successor in pairs)
-        for identity, pairs in found.items()
-    }
 
 
 def events_holding(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

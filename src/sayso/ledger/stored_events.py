@@ -1,7 +1,7 @@
 """Store computed events, so that every claim id ever published leads to the event that holds it now."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,10 @@ from sqlalchemy import func as sql
 from sayso.as_json import event_content, event_from_content
 from sayso.errors import LedgerError
 from sayso.ledger import search
-from sayso.ledger.recording import queue
+from sayso.ledger.mentions import successors
 from sayso.ledger.rows import as_text, in_portions
-from sayso.ledger.stored_claims import events_holding, recorded_order, successors
+from sayso.ledger.standing import queue
+from sayso.ledger.stored_claims import events_holding, recorded_order
 from sayso.ledger.tables import claims, current_claims, event_claims, events, reports, revisions, unmerged
 from sayso.records import Certainty, Event
 
@@ -29,22 +30,32 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What merging made: events computed, events that are no more, claims of no event, and what each event is worth."""
+
+    changed: Sequence[Event]
+    removed: Sequence[str]
+    settled: Sequence[str]
+    worth: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class _Stored:
     number: int
     content: str
+    worth: float
 
 
-def replace_events(
-    connection: Connection, changed: Sequence[Event], removed: Iterable[str], settled: Iterable[str], at: str
-) -> None:
+def replace_events(connection: Connection, change: Change, at: str) -> None:
     """Store changed events, drop removed ones, and take their claims off the queue.
 
     `settled` are claims that merging has looked at and that belong to no event. A claim that leaves an event and
     neither enters another one nor is settled goes back to the queue: so nothing is lost when two programs merge at
     once, each without the other's newest claim.
     """
+    changed, worth = change.changed, change.worth
     contents = {event.id: as_text(event_content(event)) for event in changed}
-    gone = sorted(set(removed) - contents.keys())
+    gone = sorted(set(change.removed) - contents.keys())
     stored = _stored(connection, [*contents, *gone])
     touched = [found.number for found in stored.values()]
     held_before = _held_by(connection, touched)
@@ -54,13 +65,15 @@ def replace_events(
     _delete_links(connection, touched)
     _drop(connection, [stored[identity].number for identity in gone if identity in stored])
     for event in new:
-        connection.execute(insert(events).values(id=event.id, revision=0, **_columns(event, contents[event.id])))
+        columns = _columns(event, contents[event.id])
+        connection.execute(insert(events).values(id=event.id, revision=0, worth=worth.get(event.id, 0.0), **columns))
     for event in altered:
         connection.execute(update(events).where(events.c.id == event.id).values(_columns(event, contents[event.id])))
+    _put_worth(connection, worth, stored)
     numbers = {identity: found.number for identity, found in _stored(connection, contents).items()}
     held_now = _link(connection, changed, numbers)
     _index(connection, [*new, *altered], numbers)
-    _settle(connection, held_before, held_now, settled)
+    _settle(connection, held_before, held_now, change.settled)
     notes = [(event.id, "added") for event in new] + [(event.id, "changed") for event in altered]
     notes += [(identity, _fate(connection, identity)) for identity in gone if identity in stored]
     _note(connection, notes, at)
@@ -86,6 +99,13 @@ def event_holding(connection: Connection, identity: str) -> Event | None:
 def event_of(content: str) -> Event:
     """Rebuild an event from its row."""
     return event_from_content(json.loads(content))
+
+
+def most_worth(connection: Connection, limit: int, offset: int) -> list[tuple[Event, float]]:
+    """Return the events that are worth a look, with what they are worth, the most first."""
+    ranked = select(events.c.content, events.c.worth).where(events.c.worth > 0)
+    rows = connection.execute(ranked.order_by(events.c.worth.desc(), events.c.id.desc()).limit(limit).offset(offset))
+    return [(event_of(row.content), row.worth) for row in rows]
 
 
 def revisions_since(connection: Connection, since: str) -> tuple[Revision, ...]:
@@ -115,10 +135,22 @@ def _stored(connection: Connection, ids: Iterable[str]) -> dict[str, _Stored]:
     found: dict[str, _Stored] = {}
     for portion in in_portions(ids):
         rows = connection.execute(
-            select(events.c.id, events.c.number, events.c.content).where(events.c.id.in_(portion))
+            select(events.c.id, events.c.number, events.c.content, events.c.worth).where(events.c.id.in_(portion))
         )
-        found.update((row.id, _Stored(row.number, row.content)) for row in rows)
+        found.update((row.id, _Stored(row.number, row.content, row.worth)) for row in rows)
     return found
+
+
+def _put_worth(connection: Connection, worth: Mapping[str, float], stored: Mapping[str, _Stored]) -> None:
+    moved = [
+        {"which": identity, "now": value}
+        for identity, value in worth.items()
+        if identity in stored and stored[identity].worth != value
+    ]
+    if moved:
+        connection.execute(
+            update(events).where(events.c.id == bindparam("which")).values(worth=bindparam("now")), moved
+        )
 
 
 def _held_by(connection: Connection, numbers: Iterable[int]) -> set[int]:

@@ -1,6 +1,6 @@
 """Name the ledger's tables, as the latest migration leaves them.
 
-Three kinds. *Truth* is only ever added to: runs, pages, reports, codings, claims, decisions, problems. *Working
+Three kinds. *Truth* is only ever added to: runs, pages, reports, codings, claims, decisions, chain, problems. *Working
 tables* say which claims are current and which await merging. *Events* are computed and can be dropped and rebuilt.
 
 Rows that exist in millions point at a claim by its `sequence`, a small integer that is also its place in the order of
@@ -104,6 +104,7 @@ claims = Table(
     Column("mention", Text, nullable=False),
     Column("quote", Text, nullable=False),
     Column("content", Text, nullable=False),
+    Column("corrected_from", _Number, ForeignKey("claims.sequence")),
     UniqueConstraint("id", name="claims_id"),
     Index("claims_report_id", "report_id"),
     Index("claims_mention", "mention"),
@@ -129,7 +130,11 @@ decisions = Table(
     Column("decided_at", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("replacement", Text),
+    Column("undoes", Text, nullable=False),
+    Column("batch", Text),
     UniqueConstraint("id", name="decisions_id"),
+    Index("decisions_verdict", "verdict"),
+    Index("decisions_batch", "batch"),
 )
 
 decision_claims = Table(
@@ -152,6 +157,17 @@ problems = Table(
     Column("message", Text, nullable=False),
     Column("report_id", Text),
     UniqueConstraint("digest", name="problems_digest"),
+)
+
+chain = Table(
+    "chain",
+    metadata,
+    _number("number"),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    UniqueConstraint("kind", "subject", name="chain_subject"),
 )
 
 # --- working tables: what is current, what waits --------------------------------------------------------------------
@@ -193,10 +209,12 @@ events = Table(
     Column("say_so_count", Integer, nullable=False),
     Column("report_count", Integer, nullable=False),
     Column("content", Text, nullable=False),
+    Column("worth", Double, nullable=False),
     UniqueConstraint("id", name="events_id"),
     Index("events_latest", "latest", "id"),
     Index("events_event_type", "event_type", "latest"),
     Index("events_country", "country", "latest"),
+    Index("events_worth", "worth", "id"),
 )
 
 event_claims = Table(

@@ -1,6 +1,6 @@
 """Group claims into happenings from their comparisons and people's decisions, whatever order they came in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,8 +14,8 @@ Neighbours = Callable[[Evidence], Iterable[Evidence]]
 class Rulings:
     """What people decided about pairs of claims; both orders of a pair are the same pair."""
 
-    same: frozenset[frozenset[str]] = frozenset()
-    different: frozenset[frozenset[str]] = frozenset()
+    same: Set[frozenset[str]] = frozenset()
+    different: Set[frozenset[str]] = frozenset()
 
 
 def clusters_around(
