@@ -1,0 +1,1 @@
+"""Makes the attribution reader: who says what, read off a window of a report."""
