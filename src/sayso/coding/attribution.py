@@ -1,15 +1,16 @@
 """Find who a report relies on for what: source, cue and content of every reported statement, quoted or not."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from sayso.coding.antecedents import Speaker
 from sayso.coding.channels import channel_of
 from sayso.coding.contents import content_of, pieces
 from sayso.coding.cues import FoundCue, Sense, candidate_cues, cue_spans
 from sayso.coding.linking import Draft, spoken_lines, with_quotations
-from sayso.coding.names import Mention, Names
+from sayso.coding.names import Names
 from sayso.coding.quotations import find_quotations
 from sayso.coding.sources import source_of, source_span
 from sayso.coding.tree import Tree
@@ -19,6 +20,7 @@ _SAY_SOS = frozenset({Sense.SAY, Sense.SHOW, Sense.THINK})
 _NESTING = _SAY_SOS | {Sense.SEEM}
 # Outside quotation marks these are the outlet and its reader, and the outlet is implied anyway.
 _OWN_VOICE = frozenset({"i", "you", "we"})
+_CITING = frozenset({("citing",), ("quoting",)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,24 @@ def find_attributions(doc: Doc) -> list[AttributedStatement]:
 def attributions_of(trigger: Span, statements: Sequence[AttributedStatement]) -> tuple[Attribution, ...]:
     """Return who vouches for what stands at `trigger`, outermost first; one voice twice in a row is one."""
     holding = [
-        statement.attribution
+        statement
         for statement in statements
         if statement.sense in _SAY_SOS and any(span.covers(trigger) for span in statement.attribution.content)
     ]
-    holding.sort(key=lambda attribution: -sum(span.end - span.start for span in attribution.content))
+    holding.sort(key=lambda s: (_depth(s, statements), -sum(span.end - span.start for span in s.attribution.content)))
     chain: list[Attribution] = []
-    for attribution in holding:
+    for attribution in (statement.attribution for statement in holding):
         if not chain or attribution.name is None or attribution.name != chain[-1].name:
             chain.append(attribution)
     return tuple(chain)
+
+
+def _depth(statement: AttributedStatement, statements: Sequence[AttributedStatement]) -> int:
+    """Count the statements around a statement."""
+    depth = 0
+    while statement.parent is not None:
+        statement, depth = statements[statement.parent], depth + 1
+    return depth
 
 
 def _best(tree: Tree, fits: Sequence[FoundCue]) -> Draft:
@@ -69,12 +79,23 @@ def _best(tree: Tree, fits: Sequence[FoundCue]) -> Draft:
 def _worth_keeping(tree: Tree, drafts: Iterable[Draft]) -> list[Draft]:
     """Leave out the outlet's own voice and, inside a statement, what nobody says: wishes and judgements."""
     drafts = [d for d in drafts if d.source is None or tree.words[d.source] not in _OWN_VOICE]
+    drafts = [d for d in drafts if not _is_echo(d, drafts)]
     return [d for d in drafts if d.found.cue.sense in _NESTING or _parent(d, drafts) is None]
+
+
+def _is_echo(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell the "statement" of "said in a statement that", which repeats what its own verb says."""
+    return draft.source is None and any(
+        other.source is not None and other is not draft and other.content == draft.content for other in drafts
+    )
 
 
 def _parent(draft: Draft, drafts: Sequence[Draft]) -> int | None:
     """Return the number of the smallest statement whose content holds the draft's cue."""
     head = draft.found.head
+    if draft.found.cue.words in _CITING:
+        # "Reuters, citing diplomats, reported that": the diplomats told Reuters.
+        return next((n for n, o in enumerate(drafts) if o is not draft and o.content == draft.content), None)
     holding = [
         (len(other.content), number)
         for number, other in enumerate(drafts)
@@ -85,15 +106,15 @@ def _parent(draft: Draft, drafts: Sequence[Draft]) -> int | None:
 
 def _statements(tree: Tree, drafts: Sequence[Draft]) -> Iterator[AttributedStatement]:
     names = Names(tree)
-    spoke_before: Mention | None = None
+    heard: list[Speaker] = []
     for draft in drafts:
         name = None
         parent = _parent(draft, drafts)
         if draft.source is not None:
-            name = names.of(draft.source, spoke_before)
-            speaker = names.mention(draft.source, spoke_before)
-            if speaker is not None and speaker.person and parent is None:
-                spoke_before = speaker.last_heard(tree.sentences[draft.found.head])
+            speaker = names.speaker(draft.source, heard)
+            name = speaker.name
+            if parent is None:
+                heard.append(replace(speaker, sentence=tree.sentences[draft.found.head]))
         yield AttributedStatement(
             _attribution(tree, draft, name), draft.found.head, draft.source, draft.found.cue.sense, parent
         )

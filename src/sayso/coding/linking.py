@@ -13,7 +13,7 @@ _REACH = 40
 _LONG_NAME = 5
 _LONG_LEAD = 12
 _NEAR = 8
-_FEW_WORDS = 4
+_FEW_WORDS = 2
 _STOPS = frozenset({".", "?", "!"})
 _LEADS_IN = frozenset({",", ":", "that", "as", "of", "is", "was", "-", "\u2014"})
 
@@ -71,16 +71,16 @@ def _with_speaker(tree: Tree, draft: Draft, quoted: set[int]) -> Draft:
 
 
 def _completed(draft: Draft, quotations: Sequence[Quotation]) -> Draft:
-    """Take in the whole of every quotation the content reaches into; the cue itself stands outside it."""
+    """Take in the whole of every quotation the content reaches into; what is said inside one ends with it."""
     content = draft.content
     if not content:
         return draft
     low, high = min(content), max(content)
     for quotation in quotations:
-        if quotation.last < low or quotation.first > high:
-            continue
         inside = quotation.first <= draft.found.head <= quotation.last
-        if not inside and quotation.tokens & content:
+        if inside:
+            content = content & quotation.tokens
+        elif quotation.first <= high and quotation.last >= low and quotation.tokens & content:
             content = content | (quotation.tokens - set(draft.found.tokens))
     return replace(draft, content=content)
 

@@ -1,8 +1,10 @@
 """Give each source the fullest name the report has for it: "Mr Haidai", "he" and "the governor" are one person."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from sayso.coding.antecedents import IT, RELATIVE, THEY, Speaker, antecedent, named_before
+from sayso.coding.coreference import acronyms
 from sayso.coding.speakers import is_speaking_noun
 from sayso.coding.tree import Tree
 
@@ -14,6 +16,11 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _POINTING = frozenset({"the", "this", "that"})
 _NAME_PARTS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _FORGOTTEN_AFTER = 3
+_PERSON_WORDS = frozenset(
+    "official diplomat source officer spokesman spokeswoman spokesperson minister mayor governor witness eyewitness "
+    "resident lawyer doctor nurse prosecutor commander general colonel survivor neighbour neighbor farmer activist "
+    "analyst expert envoy ambassador bishop priest judge teacher driver worker soldier lawmaker senator".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +32,13 @@ class Mention:
     head: int
     sentence: int
     person: bool
+    end: int
 
     @property
     def gender(self) -> frozenset[str] | None:
         """The pronouns a title allows; None if the name says nothing."""
         words = set(self.words)
         return _SHE if words & _FEMALE_TITLES else _HE if words & _MALE_TITLES else None
-
-    def last_heard(self, sentence: int) -> "Mention":
-        """Return the same name as of a later sentence, where it spoke again."""
-        return replace(self, sentence=sentence)
 
 
 class Names:
@@ -45,38 +49,68 @@ class Names:
         self._mentions = tuple(_mentions(tree))
         self._by_last_word: dict[str, list[Mention]] = {}
         for mention in self._mentions:
-            self._by_last_word.setdefault(mention.words[-1], []).append(mention)
+            self._by_last_word.setdefault(tree.words[mention.head], []).append(mention)
+        spelled_out = {end: acronym.casefold() for end, acronym in acronyms(tree.text)}
+        self._by_acronym = {
+            spelled_out[mention.end]: mention for mention in self._mentions if mention.end in spelled_out
+        }
 
-    def of(self, source: int, spoke_before: Mention | None) -> str:
-        """Return the fullest name of the source whose head is `source`."""
-        found = self.mention(source, spoke_before)
-        own = _phrase(self._tree, source)
-        return own if found is None or (not found.person and len(own) > len(found.text)) else found.text
+    def speaker(self, source: int, heard: Sequence[Speaker]) -> Speaker:
+        """Return the fullest name of the source whose head is `source`; `heard` are those quoted before, in order."""
+        tree, word = self._tree, self._tree.words[source]
+        head: int | None = source
+        if word in IT or word in THEY or tree.tags[source] in RELATIVE:
+            head = antecedent(tree, source, heard)
+            if head is not None and head != source:
+                return self.speaker(head, heard)
+        mention = self._mention(source, heard)
+        own = _phrase(tree, source)
+        name = own if mention is None or (not mention.person and len(own) > len(mention.text)) else mention.text
+        if mention is None:
+            name = named_before(tree, source, heard) or self._unnamed_person(source, heard) or own
+        person = mention.person if mention is not None else word in _HE or word in _SHE
+        return Speaker(name, source, tree.sentences[source], person, mention is not None)
 
-    def mention(self, source: int, spoke_before: Mention | None) -> Mention | None:
-        """Return the fullest mention the source stands for; `spoke_before` is the last person who was quoted."""
+    def _mention(self, source: int, heard: Sequence[Speaker]) -> Mention | None:
+        """Return the fullest mention the source stands for."""
         tree, word = self._tree, self._tree.words[source]
         if word in _HE or word in _SHE:
-            return self._behind_pronoun(source, word, spoke_before)
+            return self._behind_pronoun(source, word, heard)
+        if word in self._by_acronym:
+            return self._by_acronym[word]
         if tree.pos[source] == "PROPN":
             return self._fullest(source)
-        if tree.pos[source] == "NOUN" and tree.words[tree.left[source]] in _POINTING:
-            return self._behind_role(source, word)
+        if tree.pos[source] == "NOUN":
+            apposed = next((c for c in tree.children[source] if tree.deps[c] == "appos" and tree.pos[c] == "PROPN"), None)
+            if apposed is not None:
+                return self._fullest(apposed)
+            if tree.words[tree.left[source]] in _POINTING:
+                return self._behind_role(source, word)
         return None
+
+    def _unnamed_person(self, source: int, heard: Sequence[Speaker]) -> str | None:
+        """Return "an Austrian diplomat" for "he" where the last who was quoted is one person without a name."""
+        word, here = self._tree.words[source], self._tree.sentences[source]
+        if (word not in _HE and word not in _SHE) or not heard:
+            return None
+        last = heard[-1]
+        near = here - last.sentence < _FORGOTTEN_AFTER and self._tree.tags[last.head] == "NN"
+        return last.name if near and self._tree.words[last.head] in _PERSON_WORDS else None
 
     def _fullest(self, source: int) -> Mention | None:
         """Return the longest name that ends in the same word, if all such names can be the same one's."""
-        own = next((m for m in self._by_last_word.get(self._tree.words[source], ()) if m.head == source), None)
+        key = self._tree.words[source]
+        own = next((m for m in self._by_last_word.get(key, ()) if m.head == source), None)
         if own is None:
             return None
         proper = [w for w in own.words if w not in _TITLES]
-        same = [m for m in self._by_last_word[own.words[-1]] if _can_be(m, own)]
+        same = [m for m in self._by_last_word[key] if _can_be(m, own)]
         firsts = {m.words[-2] for m in same if m.person and len(m.words) > 1 and m.words[-2] not in _TITLES}
         if len(firsts) > 1 and len(proper) == 1:
             return own
         return max(same, key=lambda m: (sum(w not in _TITLES for w in m.words), -m.head), default=own)
 
-    def _behind_pronoun(self, source: int, word: str, spoke_before: Mention | None) -> Mention | None:
+    def _behind_pronoun(self, source: int, word: str, heard: Sequence[Speaker]) -> Mention | None:
         """Return who "he" is: the last person quoted, else the only person named just before."""
         pronouns = _HE if word in _HE else _SHE
         here = self._tree.sentences[source]
@@ -86,10 +120,11 @@ class Names:
             if m.person and m.head < source and here - m.sentence < _FORGOTTEN_AFTER and m.gender in (None, pronouns)
         ]
         subjects = [m for m in near if self._tree.deps[m.head] in ("nsubj", "nsubjpass") and m.sentence == here]
-        if spoke_before is not None and not subjects:
-            recent = here - spoke_before.sentence < _FORGOTTEN_AFTER
-            if recent and spoke_before.gender in (None, pronouns):
-                return spoke_before
+        spoke = next((speaker for speaker in reversed(heard) if speaker.person and speaker.named), None)
+        if spoke is not None and not subjects and here - spoke.sentence < _FORGOTTEN_AFTER:
+            known = next((m for m in self._mentions if m.text == spoke.name), None)
+            if known is not None and known.gender in (None, pronouns):
+                return known
         people = {m.words[-1]: m for m in subjects or near}
         if len(people) != 1:
             return None
@@ -130,9 +165,20 @@ def _mentions(tree: Tree) -> Iterable[Mention]:
         if pos != "PROPN" or tree.deps[i] in ("compound", "nmod"):
             continue
         first = _first_of_name(tree, i)
-        words = tuple(tree.words[k] for k in range(first, i + 1))
+        last = _last_of_name(tree, i)
+        words = tuple(tree.words[k] for k in range(first, last + 1))
         person = tree.entities[i][1] == "PERSON" or words[0] in _TITLES or _looks_like_person(tree, first, i)
-        yield Mention(tree.text[tree.starts[first] : tree.ends[i]], words, i, tree.sentences[i], person)
+        end = tree.ends[last]
+        yield Mention(tree.text[tree.starts[first] : end], words, i, tree.sentences[i], person, end)
+
+
+def _last_of_name(tree: Tree, head: int) -> int:
+    """Go right over what belongs to a body's name: "Organisation for Displaced Families"."""
+    number, kind = tree.entities[head]
+    last = head
+    while kind == "ORG" and last + 1 < len(tree) and tree.entities[last + 1] == (number, kind):
+        last += 1
+    return last
 
 
 def _first_of_name(tree: Tree, head: int) -> int:
@@ -148,16 +194,25 @@ def _apposed(tree: Tree, head: int) -> list[str]:
 
 
 def _phrase(tree: Tree, source: int) -> str:
-    """Return an unnamed source's own words, with "of" what, without article."""
+    """Return an unnamed source's own words with what tells it from others, without article."""
     first, last = tree.left[source], source
     for child in tree.children[source]:
-        if child > source and tree.deps[child] == "prep" and tree.words[child] in ("of", "for", "from", "in"):
-            last = max(last, tree.right[child])
-        elif child > source:
+        if child <= source:
+            continue
+        if not _belongs(tree, child) or tree.left[child] != last + 1:
             break
+        last = tree.right[child] if tree.deps[child] != "cc" else child
     if tree.words[first] in _ARTICLES and first < source:
         first += 1
     return tree.text[tree.starts[first] : tree.ends[last]]
+
+
+def _belongs(tree: Tree, child: int) -> bool:
+    """Tell what makes an unnamed source a certain one: "of the port", "close to the talks", "and aid workers"."""
+    dep = tree.deps[child]
+    return dep in ("amod", "cc", "conj", "appos") or (
+        dep == "prep" and tree.words[child] in ("of", "for", "from", "in", "at", "with")
+    )
 
 
 def _looks_like_person(tree: Tree, first: int, last: int) -> bool:

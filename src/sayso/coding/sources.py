@@ -49,7 +49,11 @@ def _of_verb(tree: Tree, verb: int) -> int | None:
         if head == at:
             return None
         if dep in ("acl", "relcl") and tree.pos[head] in ("NOUN", "PROPN", "PRON"):
-            return head if tree.tags[at] == "VBG" else None
+            # "The presidency announced that" is a noun with a clause to some parses.
+            return head if tree.tags[at] == "VBG" or (dep == "acl" and tree.tags[at] == "VBD") else None
+        if dep == "pcomp" and tree.words[head] == "as":
+            # "quoted the minister as saying": the one who is quoted speaks.
+            return _quoted_one(tree, tree.heads[head])
         if dep == "xcomp" or dep == "ccomp":
             # "urged him to say": the one who is urged will speak.
             patient = tree.child(head, "dobj")
@@ -61,6 +65,11 @@ def _of_verb(tree: Tree, verb: int) -> int | None:
             if owner is not None:
                 return owner
     return None
+
+
+def _quoted_one(tree: Tree, verb: int) -> int | None:
+    patient = tree.child(verb, "nsubjpass")
+    return tree.child(verb, "dobj") if patient is None else patient
 
 
 def beside(tree: Tree, cue: int, content: Collection[int]) -> int | None:
@@ -81,7 +90,8 @@ def beside(tree: Tree, cue: int, content: Collection[int]) -> int | None:
 
 
 def _agent(tree: Tree, verb: int) -> int | None:
-    by = tree.child(verb, "agent")
+    # "Lamia said by telephone": who speaks by something speaks in the active voice.
+    by = None if tree.child(verb, "nsubj") is not None else tree.child(verb, "agent")
     return None if by is None else tree.child(by, "pobj")
 
 
@@ -131,7 +141,7 @@ def source_span(tree: Tree, head: int, outside: Collection[int] = ()) -> Span:
         if child > head and tree.deps[child] == "punct" and not _closes_list(tree, child, head):
             last = min(last, tree.left[child] - 1)
             break
-    while last > head and tree.words[last] in (",", '"', "-", "\u2014", "and", "("):
+    while last > head and tree.words[last] in ("'s", "'", ",", '"', "-", "\u2014", "and", "("):
         last -= 1
     while first < head and tree.words[first] in (",", '"', "-", "\u2014", ":", "and", "but", "\n"):
         first += 1
