@@ -18,13 +18,13 @@ def scores(network: AttributionReader, shown: Sequence[Example]) -> dict[str, fl
     wanted, given = dict(right), dict(right)
     for start in range(0, len(shown), _BATCH):
         labels = batch(shown[start : start + _BATCH])
-        tags, links = network(labels.input_ids, labels.attention_mask)
+        tags, links = network(labels.input_ids, labels.attention_mask, labels.cues)
         counted = labels.tags >= 0
         first, said = labels.tags == 1, (tags.argmax(-1) == 1) & counted
         right["cue begins"] += int((first & said).sum())
         wanted["cue begins"] += int(first.sum())
         given["cue begins"] += int(said.sum())
-        answers = links[labels.cues[:, 0], labels.cues[:, 1]].argmax(-1)
+        answers = links.argmax(-1)
         for number, name in enumerate(LINKS):
             if number:
                 truth, answer = labels.links == number, (answers == number) & (labels.links >= 0)

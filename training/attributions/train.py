@@ -3,7 +3,7 @@
     python -m training.attributions.train --data FOLDER     # FOLDER holds polnear_train.jsonl
 
 The last tenth of PolNeAR's training documents is never trained on: it tells how good the file that ships is.
-A checkpoint after each epoch lets an interrupted run go on.
+A checkpoint every 150 steps lets an interrupted run go on.
 """
 
 import argparse
@@ -25,10 +25,11 @@ from training.network import tokenizer
 HERE = Path(__file__).parent
 CHECKPOINTS = HERE.parent / "checkpoints"
 MODEL = HERE.parent.parent / "src" / "sayso" / "resources" / "models" / "attribution_reader"
-PLAN = Plan(epochs=6, rate=1e-4)
-_BATCH = 16
+PLAN = Plan(epochs=2, rate=2e-4)
+_BATCH = 8
 _BUCKET = 40 * _BATCH
 _HELD_OUT = 0.1
+_NOTE, _KEEP = 25, 150
 _log = structlog.get_logger()
 
 
@@ -49,44 +50,49 @@ def main(data: Path) -> None:
 def fit(network: AttributionReader, known: Sequence[Document], plan: Plan) -> None:
     """Fit the network to documents, in place, taking up the checkpoint of an interrupted run of the same plan."""
     torch.manual_seed(plan.seed)
-    encoder = list(network.encoder.parameters())
+    groups = [group for epoch in range(plan.epochs) for group in _epoch(known, plan.seed + epoch)]
+    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": 10 * plan.rate}], weight_decay=0.01
+        [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": 5 * plan.rate}], weight_decay=0.01
     )
-    steps = plan.epochs * len(list(_batches(examples(known, random.Random(plan.seed)), random.Random(plan.seed))))
+    steps = len(groups)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)))
     )
     CHECKPOINTS.mkdir(exist_ok=True)
     file = CHECKPOINTS / f"attributions-{plan.epochs}-{plan.rate}-{plan.seed}-{len(known)}.pt"
+    parts = {"network": network, "optimizer": optimizer, "schedule": schedule}
     begun = 0
     if file.exists():
         kept = torch.load(file, weights_only=True)
-        network.load_state_dict(kept["network"])
-        optimizer.load_state_dict(kept["optimizer"])
-        schedule.load_state_dict(kept["schedule"])
-        begun = kept["epochs"]
+        for name, part in parts.items():
+            part.load_state_dict(kept[name])
+        begun = kept["steps"]
     network.train()
-    for epoch in range(begun, plan.epochs):
-        chance = random.Random(plan.seed + epoch)
-        total, seen = 0.0, 0
-        for group in _batches(examples(known, chance), chance):
-            labelled = batch(group)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                outputs = network(labelled.input_ids, labelled.attention_mask)
-            value = loss(outputs, labelled)
-            value.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            schedule.step()
-            total, seen = total + value.item(), seen + 1
-            if seen % 50 == 0:
-                _log.info("fitting", epoch=epoch + 1, steps=seen, loss=round(total / seen, 4))
-        _log.info("epoch fitted", epoch=epoch + 1, of=plan.epochs, loss=round(total / max(1, seen), 4))
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
-        torch.save({**state, "schedule": schedule.state_dict(), "epochs": epoch + 1}, file)
+    total = 0.0
+    for step, group in enumerate(groups[begun:], begun + 1):
+        labelled = batch(group)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            outputs = network(labelled.input_ids, labelled.attention_mask, labelled.cues)
+        value = loss(outputs, labelled)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        schedule.step()
+        total += value.item()
+        if step % _NOTE == 0:
+            _log.info("fitted", step=step, of=steps, loss=round(total / _NOTE, 4))
+            total = 0.0
+        if step % _KEEP == 0:
+            torch.save({**{name: part.state_dict() for name, part in parts.items()}, "steps": step}, file)
+
+
+def _epoch(known: Sequence[Document], seed: int) -> list[list[Example]]:
+    """Cut the documents anew and return the windows in batches."""
+    chance = random.Random(seed)
+    return list(_batches(examples(known, chance), chance))
 
 
 def _batches(shown: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:

@@ -56,7 +56,10 @@ def is_plural(tree: Tree, i: int) -> bool:
 
 def _head_of_relative(tree: Tree, pronoun: int) -> int | None:
     """Return the noun that a relative clause hangs on: "a man who said ..."."""
-    return next((tree.heads[i] for i in tree.climb(pronoun) if tree.deps[i] == "relcl"), None)
+    noun = next((tree.heads[i] for i in tree.climb(pronoun) if tree.deps[i] == "relcl"), None)
+    if noun is None or tree.pos[noun] in ("NOUN", "PROPN", "PRON"):
+        return noun
+    return next((i for i in range(pronoun - 1, max(-1, pronoun - 3), -1) if tree.pos[i] in ("NOUN", "PROPN")), None)
 
 
 def named_before(tree: Tree, noun: int, heard: Sequence[Speaker]) -> str | None:

@@ -108,25 +108,22 @@ def _statements(tree: Tree, drafts: Sequence[Draft]) -> Iterator[AttributedState
     names = Names(tree)
     heard: list[Speaker] = []
     for draft in drafts:
-        name = None
         parent = _parent(draft, drafts)
-        if draft.source is not None:
-            speaker = names.speaker(draft.source, heard)
-            name = speaker.name
-            if parent is None:
-                heard.append(replace(speaker, sentence=tree.sentences[draft.found.head]))
+        speaker = None if draft.source is None else names.speaker(draft.source, heard)
+        if speaker is not None and parent is None:
+            heard.append(replace(speaker, sentence=tree.sentences[draft.found.head]))
         yield AttributedStatement(
-            _attribution(tree, draft, name), draft.found.head, draft.source, draft.found.cue.sense, parent
+            _attribution(tree, draft, speaker), draft.found.head, draft.source, draft.found.cue.sense, parent
         )
 
 
-def _attribution(tree: Tree, draft: Draft, name: str | None) -> Attribution:
+def _attribution(tree: Tree, draft: Draft, speaker: Speaker | None) -> Attribution:
     cue = frozenset(draft.found.tokens)
     source = () if draft.source is None else (source_span(tree, draft.source, draft.content | cue),)
     return Attribution(
         source=source,
         cue=cue_spans(tree, draft.found),
         content=pieces(tree, draft.content, outside=cue),
-        channel=channel_of(tree, draft.found.head, draft.source, draft.content),
-        name=name,
+        channel=channel_of(tree, draft.found.head, draft.source, draft.content, speaker.head if speaker else None),
+        name=speaker.name if speaker else None,
     )

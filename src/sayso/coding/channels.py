@@ -41,7 +41,12 @@ _SOURCE_KINDS = frozenset(
 )
 _NAMELESS = frozenset({ChannelKind.EYEWITNESS, ChannelKind.UNNAMED_OFFICIAL})
 _LEADS_TO = frozenset({"on", "in", "at", "to", "via", "through", "with", "by", "over", "during"})
+# How a report says that it knows a name and keeps it to itself.
+_WITHHELD = frozenset({("anonymity",), ("be", "named"), ("be", "identified"), ("familiar", "with"), ("briefed", "on")})
+_WRITES = frozenset({"write", "post", "speak", "talk", "tweet"})
 _MEDIA = frozenset({ChannelKind.SOCIAL_NETWORK, ChannelKind.BROADCASTER, ChannelKind.AGENCY, ChannelKind.NEWSPAPER})
+# What an office speaks through under its own name: "the army's Telegram channel", "a post on the ministry's page".
+_ACCOUNTS = frozenset("channel account page feed website site blog post message tweet statement".split())
 
 
 @lru_cache(maxsize=1)
@@ -59,8 +64,13 @@ def kinds_by_name() -> dict[str, ChannelKind]:
     return {channel.name: channel.kind for group in _by_first_word().values() for channel in group}
 
 
-def channel_of(tree: Tree, cue: int, source: int | None, content: frozenset[int]) -> str | None:
-    """Return the channel's name from the words around the cue, else from what the source is; None if not said."""
+def channel_of(
+    tree: Tree, cue: int, source: int | None, content: frozenset[int], stands_for: int | None = None
+) -> str | None:
+    """Return the channel's name from the words around the cue, else from what the source is; None if not said.
+
+    `stands_for` is the noun behind a source that is a pronoun.
+    """
     named = [(i, _at(tree, i)) for i in _around(tree, cue, source, content)]
     # "the outlet reported": the verb names no report. "tweeted" does name where.
     said_through = [
@@ -68,43 +78,91 @@ def channel_of(tree: Tree, cue: int, source: int | None, content: frozenset[int]
         for i, found in named
         if found is not None and not (tree.pos[i] == "VERB" and found.kind is ChannelKind.STATEMENT)
     ]
-    # "told reporters on Telegram": the medium says more than the occasion.
-    for found in sorted(said_through, key=lambda channel: channel.kind not in _MEDIA):
+    for found in sorted(said_through, key=_rank):
         if found.kind not in _NAMELESS:
             return found.name
-    own = None if source is None else _of_source(tree, source)
+    somebody = source if stands_for is None else stands_for
+    if somebody is None or _is_named(tree, somebody):
+        return None
+    own = _of_source(tree, somebody) or next((found for found in said_through if found.words in _WITHHELD), None)
     return None if own is None else own.name
+
+
+def _rank(channel: Channel) -> tuple[bool, bool]:
+    """Put first what says more: a medium before an occasion ("told reporters on Telegram"), its name before its sort."""
+    return channel.kind not in _MEDIA, channel.name.islower()
+
+
+def account_owner(tree: Tree, source: int) -> int | None:
+    """Return whose account speaks: "the army" of "the army's Telegram channel", None if it is no account of anybody."""
+    if tree.lemmas[source] not in _ACCOUNTS:
+        return None
+    owner = tree.child(source, "poss")
+    if owner is not None:
+        return owner
+    for child in tree.children[source]:
+        noun = tree.child(child, "pobj") if tree.deps[child] == "prep" else None
+        if noun is not None and tree.words[child] in ("on", "from", "by", "at"):
+            return account_owner(tree, noun)
+    return None
 
 
 def _around(tree: Tree, cue: int, source: int | None, content: frozenset[int]) -> Iterable[int]:
     """Return the words that say through what: the cue, whom it was told, and its phrases with "on", "in", "at"."""
-    yield cue
+    if tree.pos[cue] != "NOUN":
+        yield cue
     for child in tree.children[cue]:
         if child in content or (source is not None and tree.left[child] <= source <= tree.right[child]):
             continue
         told = tree.deps[child] in ("dobj", "dative", "npadvmod") and child > cue
         through = tree.deps[child] in ("prep", "dative", "agent") and tree.words[child] in _LEADS_TO
-        if told or through:
-            inside = range(tree.left[child], tree.right[child] + 1)
-            yield from (i for i in inside if i not in content)
+        if told or through or tree.lemmas[child] in _WRITES:
+            yield from (i for i in range(tree.left[child], tree.right[child] + 1) if i not in content)
+    if source is not None:
+        yield from _beside_source(tree, source)
+
+
+def _beside_source(tree: Tree, source: int) -> Iterable[int]:
+    """Return the words between commas behind a source that say through what, and those of the account it owns."""
+    for child in tree.children[source]:
+        aside = next((child for child in (child, *tree.children[child]) if tree.words[child] in _LEADS_TO), None)
+        after_comma = child > source and "," in (tree.words[child], tree.words[tree.left[child] - 1])
+        if after_comma and (aside is not None or tree.lemmas[child] in _WRITES):
+            first = child if aside is None else aside
+            yield from range(first, tree.right[first] + 1)
+    if tree.deps[source] == "poss":
+        top = source
+        for governor in tree.climb(source):
+            if tree.lemmas[governor] in _ACCOUNTS:
+                top = governor
+            elif tree.pos[governor] == "VERB":
+                break
+        if top != source:
+            yield from range(tree.left[top], tree.right[top] + 1)
 
 
 def _of_source(tree: Tree, source: int) -> Channel | None:
-    """Return the kind of a source without a name of its own: "two officials", "footage"."""
+    """Return the kind of a source without a name of its own: "two officials", "footage", "an officer who asked ..."."""
     first = tree.left[source]
-    named = any(
-        tree.pos[i] == "PROPN" and tree.entities[i][1] == "PERSON" for i in range(first, tree.right[source] + 1)
+    for i in (source, source - 1, *range(source + 1, tree.right[source] + 1)):
+        found = _at(tree, i) if i >= first else None
+        if found is not None and (found.kind in _SOURCE_KINDS if i <= source else found.words in _WITHHELD):
+            return found
+    return None
+
+
+def _is_named(tree: Tree, source: int) -> bool:
+    return any(
+        tree.pos[i] == "PROPN" and tree.entities[i][1] == "PERSON"
+        for i in range(tree.left[source], tree.right[source] + 1)
     )
-    found = next((c for i in (source, source - 1) if i >= first and (c := _at(tree, i)) is not None), None)
-    if found is None or found.kind not in _SOURCE_KINDS or named:
-        return None
-    return found
 
 
 def _at(tree: Tree, i: int) -> Channel | None:
     """Return the channel whose words start at `i`, as they stand or as lemmas."""
     index = _by_first_word()
-    for channel in (*index.get(tree.words[i], ()), *index.get(tree.lemmas[i], ())):
+    # The tokenizer takes "X." at a sentence's end for one word.
+    for channel in (*index.get(tree.words[i].rstrip("."), ()), *index.get(tree.lemmas[i], ())):
         size = len(channel.words)
         if _reads(tree, i, size, channel.words):
             return channel
@@ -114,4 +172,4 @@ def _at(tree: Tree, i: int) -> Channel | None:
 def _reads(tree: Tree, i: int, size: int, words: tuple[str, ...]) -> bool:
     if i + size > len(tree):
         return False
-    return all(word in (tree.words[i + n], tree.lemmas[i + n]) for n, word in enumerate(words))
+    return all(word in (tree.words[i + n].rstrip("."), tree.lemmas[i + n]) for n, word in enumerate(words))

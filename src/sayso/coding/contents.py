@@ -83,7 +83,7 @@ def _clause(tree: Tree, verb: int, takes: frozenset[str]) -> set[int]:
     found: set[int] = set()
     for child in tree.children[verb]:
         dep = tree.deps[child]
-        if dep not in ("ccomp", "xcomp"):
+        if dep not in ("ccomp", "xcomp") or ";" in tree.words[child:verb]:
             continue
         infinitive = tree.is_infinitive(child)
         gerund = dep == "xcomp" and tree.tags[child] == "VBG"

@@ -15,7 +15,7 @@ _LONG_LEAD = 12
 _NEAR = 8
 _FEW_WORDS = 2
 _STOPS = frozenset({".", "?", "!"})
-_LEADS_IN = frozenset({",", ":", "that", "as", "of", "is", "was", "-", "\u2014"})
+_LINE_MARKS = frozenset({":", "\u2013", "\u2014", "-", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +208,20 @@ def spoken_lines(tree: Tree, quotations: Sequence[Quotation]) -> list[Draft]:
     quoted = {i for quotation in quotations for i in quotation.tokens}
     drafts = []
     for at, word in enumerate(tree.words):
-        if word != ":" or at in quoted or at + 1 in quoted:
+        if word not in _LINE_MARKS or at in quoted or at + 1 in quoted:
             continue
         start, end = _line(tree, at)
         before, after = range(start, at), range(at + 1, end)
-        if len(after) > _FEW_WORDS and _names_speaker(tree, before):
+        if word == ":" and len(after) > _FEW_WORDS and _names_speaker(tree, before):
             drafts.append(Draft(FoundCue(COLON, at, at, (at,)), at - 1, frozenset(after)))
-        elif len(before) > _FEW_WORDS and _names_speaker(tree, after):
+        elif len(before) > _FEW_WORDS and _names_speaker(tree, after) and (word == ":" or _is_heading(tree, before)):
             drafts.append(Draft(FoundCue(COLON, at, at, (at,)), end - 1, frozenset(before)))
     return drafts
+
+
+def _is_heading(tree: Tree, words: range) -> bool:
+    """Tell a line without a full stop or another dash: "Army shells border village \u2013 residents"."""
+    return not any(tree.words[i] in _STOPS or tree.words[i] in _LINE_MARKS for i in words)
 
 
 def _line(tree: Tree, at: int) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Give each source the fullest name the report has for it: "Mr Haidai", "he" and "the governor" are one person."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _POINTING = frozenset({"the", "this", "that"})
 _NAME_PARTS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _FORGOTTEN_AFTER = 3
+_LONGEST_NAME = 12
 _PERSON_WORDS = frozenset(
     "official diplomat source officer spokesman spokeswoman spokesperson minister mayor governor witness eyewitness "
     "resident lawyer doctor nurse prosecutor commander general colonel survivor neighbour neighbor farmer activist "
@@ -32,7 +34,6 @@ class Mention:
     head: int
     sentence: int
     person: bool
-    end: int
 
     @property
     def gender(self) -> frozenset[str] | None:
@@ -50,10 +51,7 @@ class Names:
         self._by_last_word: dict[str, list[Mention]] = {}
         for mention in self._mentions:
             self._by_last_word.setdefault(tree.words[mention.head], []).append(mention)
-        spelled_out = {end: acronym.casefold() for end, acronym in acronyms(tree.text)}
-        self._by_acronym = {
-            spelled_out[mention.end]: mention for mention in self._mentions if mention.end in spelled_out
-        }
+        self._by_acronym = dict(_spelled_out(tree))
 
     def speaker(self, source: int, heard: Sequence[Speaker]) -> Speaker:
         """Return the fullest name of the source whose head is `source`; `heard` are those quoted before, in order."""
@@ -63,6 +61,8 @@ class Names:
             head = antecedent(tree, source, heard)
             if head is not None and head != source:
                 return self.speaker(head, heard)
+        if word in self._by_acronym:
+            return Speaker(self._by_acronym[word], source, tree.sentences[source], person=False, named=True)
         mention = self._mention(source, heard)
         own = _phrase(tree, source)
         name = own if mention is None or (not mention.person and len(own) > len(mention.text)) else mention.text
@@ -76,8 +76,6 @@ class Names:
         tree, word = self._tree, self._tree.words[source]
         if word in _HE or word in _SHE:
             return self._behind_pronoun(source, word, heard)
-        if word in self._by_acronym:
-            return self._by_acronym[word]
         if tree.pos[source] == "PROPN":
             return self._fullest(source)
         if tree.pos[source] == "NOUN":
@@ -94,6 +92,9 @@ class Names:
         if (word not in _HE and word not in _SHE) or not heard:
             return None
         last = heard[-1]
+        # "Her lawyer said she had told": she is no lawyer.
+        if last.name.casefold().split()[0] in (_HE if word in _HE else _SHE):
+            return None
         near = here - last.sentence < _FORGOTTEN_AFTER and self._tree.tags[last.head] == "NN"
         return last.name if near and self._tree.words[last.head] in _PERSON_WORDS else None
 
@@ -168,8 +169,20 @@ def _mentions(tree: Tree) -> Iterable[Mention]:
         last = _last_of_name(tree, i)
         words = tuple(tree.words[k] for k in range(first, last + 1))
         person = tree.entities[i][1] == "PERSON" or words[0] in _TITLES or _looks_like_person(tree, first, i)
-        end = tree.ends[last]
-        yield Mention(tree.text[tree.starts[first] : end], words, i, tree.sentences[i], person, end)
+        yield Mention(tree.text[tree.starts[first] : tree.ends[last]], words, i, tree.sentences[i], person)
+
+
+def _spelled_out(tree: Tree) -> Iterable[tuple[str, str]]:
+    """Yield each acronym in brackets with the name before it whose capitals it is made of."""
+    for end, acronym in acronyms(tree.text):
+        last = bisect_left(tree.ends, end)
+        initials = ""
+        for i in range(last, max(-1, last - _LONGEST_NAME), -1):
+            letter = tree.text[tree.starts[i]]
+            initials = letter + initials if letter.isupper() else initials
+            if initials == acronym.upper():
+                yield acronym.casefold(), tree.text[tree.starts[i] : tree.ends[last]]
+                break
 
 
 def _last_of_name(tree: Tree, head: int) -> int:

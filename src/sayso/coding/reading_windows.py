@@ -7,7 +7,7 @@ from sayso.records import Span
 
 # Pieces of the core, and of what is shown on either side of it. Longer windows cost attention, shorter ones context.
 CORE = 144
-CONTEXT = 32
+CONTEXT = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from sayso.coding.channels import account_owner
 from sayso.coding.cues import CueKind, FoundCue, Sense
 from sayso.coding.tree import Tree
 from sayso.records import Span
@@ -10,7 +11,13 @@ _SHORT_NAME = 6
 
 
 def source_of(tree: Tree, found: FoundCue) -> int | None:
-    """Return the head token of the cue's source, or None if the report names none."""
+    """Return the head token of the cue's source, or None if the report names none; an account is its owner's."""
+    source = _grammatical_source(tree, found)
+    owner = None if source is None else account_owner(tree, source)
+    return source if owner is None else owner
+
+
+def _grammatical_source(tree: Tree, found: FoundCue) -> int | None:
     kind = found.cue.kind
     if found.cue.sense is Sense.SEEM:
         return None

@@ -6,7 +6,11 @@ _SPEAKING_NOUNS = frozenset(
     "police army military navy officials official ministry minister government court judge mayor governor president "
     "premier rebels source sources witness witnesses resident residents report reports study survey poll media agency "
     "diplomat diplomats spokesman spokeswoman spokesperson prosecutor prosecutors lawyer lawyers doctors medics "
-    "activists monitors watchdog union commander general experts analysts rescuers authorities opposition".split()
+    "activists monitors watchdog union commander general experts analysts rescuers authorities opposition monitor ngo "
+    "ngos group groups charity agencies navy mayors farmers villagers locals survivors relatives investigators sheriff "
+    "militia junta rebel regulator inquiry audit researchers scientists paper newspaper broadcaster documents "
+    "lawsuit indictment footage video company operator owner embassy spokespeople medic nurse doctor lawmaker "
+    "lawmakers senator deputies organisers organizers protesters strikers teachers workers firefighters coastguard".split()
 )
 _BODIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
