@@ -1,7 +1,7 @@
 """Score who vouches for what on the invented sentences and passages of evaluation/attribution_gold.
 
-    python -m evaluation.attribution_gold                # both halves
-    python -m evaluation.attribution_gold --errors       # and what went wrong in the half for development
+python -m evaluation.attribution_gold                # both halves
+python -m evaluation.attribution_gold --errors       # and what went wrong in the half for development
 """
 
 import argparse
@@ -154,7 +154,7 @@ def is_right(answer: Answered) -> bool:
 
 
 def scores(answered: Sequence[Answered]) -> dict[str, float]:
-    """Return F1 of sources and of channels per claim, and the shares of right chains and of the outlet's own claims."""
+    """Return F1 of sources and of channels per claim, and the shares of right chains and of the outlet's claims."""
     counts: Counter[str] = Counter()
     for answer in answered:
         pairs = _paired(answer)
@@ -186,9 +186,12 @@ def errors(answered: Sequence[Answered]) -> Iterator[str]:
         pairs = _paired(answer)
         if is_right(answer) and all(right_channel(a, v) for a, v in pairs):
             continue
-        wanted = " / ".join(" ".join(sorted(v.words)) + (f" {v.channel}" if v.channel else "") for v in answer.claim.chain)
+        wanted = " / ".join(
+            " ".join(sorted(v.words)) + (f" {v.channel}" if v.channel else "") for v in answer.claim.chain
+        )
         read = " / ".join(f"{a.name if a.source else '(nobody)'} [{a.channel}]" for a in answer.said)
-        yield f"{answer.item.subject}: {answer.item.text}\n   {answer.claim.words}: {wanted or '-'}   READ {read or '-'}"
+        yield f"{answer.item.subject}: {answer.item.text}"
+        yield f"   {answer.claim.words}: {wanted or '-'}   READ {read or '-'}"
 
 
 if __name__ == "__main__":

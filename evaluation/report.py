@@ -17,6 +17,7 @@ from pathlib import Path
 
 from evaluation import (
     actors_gold,
+    attribution_gold,
     attributions,
     certainty,
     certainty_gold,
@@ -51,6 +52,7 @@ WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
     "actors_gold": actors_gold.evaluate,
     "certainty_gold": certainty_gold.evaluate,
     "figures_gold": figures_gold.evaluate,
+    "attribution_gold": attribution_gold.evaluate,
     "size": size.evaluate,
 }
 WITH_DATA: Mapping[str, Callable[[Path], Figures]] = {

@@ -105,9 +105,7 @@ def _cue_tags(example: Example, longest: int) -> list[int]:
     return tags
 
 
-def _links(
-    example: Example, links: Sequence[tuple[int, int]], cue: tuple[int, int], longest: int
-) -> list[int]:
+def _links(example: Example, links: Sequence[tuple[int, int]], cue: tuple[int, int], longest: int) -> list[int]:
     window, begins = example.window, example.document.begins
     wanted = [_IGNORED] * longest
     for i in range(window.first, window.last):

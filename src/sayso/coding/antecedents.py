@@ -9,11 +9,11 @@ from sayso.coding.tree import SUBJECTS, Tree
 IT = frozenset({"it"})
 THEY = frozenset({"they"})
 RELATIVE = frozenset({"WP", "WDT"})
-_REACH = 2
+REACH = 2
 _PLURAL = frozenset({"NNS", "NNPS"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 # What a body is called the second time, whatever it is called the first time.
-_GROUP_WORDS = frozenset(
+GROUP_WORDS = frozenset(
     "group organisation organization body agency network watchdog charity movement federation committee institute "
     "company firm militia party alliance bloc".split()
 )
@@ -38,7 +38,7 @@ def antecedent(tree: Tree, pronoun: int, heard: Sequence[Speaker]) -> int | None
     here = tree.sentences[pronoun]
     quoted = {speaker.head for speaker in heard if not speaker.person}
     for i in range(pronoun - 1, -1, -1):
-        if here - tree.sentences[i] > _REACH:
+        if here - tree.sentences[i] > REACH:
             return None
         if tree.deps[i] in SUBJECTS and is_plural(tree, i) == plural and (i in quoted or _could_be(tree, i)):
             return i
@@ -70,7 +70,7 @@ def named_before(tree: Tree, noun: int, heard: Sequence[Speaker]) -> str | None:
     for speaker in reversed(heard):
         words = speaker.name.casefold().split()
         same = tree.words[speaker.head] == word or word in words
-        group = word in _GROUP_WORDS and speaker.named and not speaker.person
+        group = word in GROUP_WORDS and speaker.named and not speaker.person
         if len(words) > 1 and (same or group):
             return speaker.name
     return None

@@ -45,15 +45,19 @@ def find_attributions(doc: Doc) -> list[AttributedStatement]:
 
 
 def attributions_of(trigger: Span, statements: Sequence[AttributedStatement]) -> tuple[Attribution, ...]:
-    """Return who vouches for what stands at `trigger`, outermost first; one voice twice in a row is one."""
+    """Return who vouches for what stands at `trigger`, outermost first; one voice twice in a row is one.
+
+    A cue without a source says nothing more where somebody is named behind it: "It was reported that the widow said".
+    """
     holding = [
         statement
         for statement in statements
         if statement.sense in _SAY_SOS and any(span.covers(trigger) for span in statement.attribution.content)
     ]
     holding.sort(key=lambda s: (_depth(s, statements), -sum(span.end - span.start for span in s.attribution.content)))
+    named = next((n for n, statement in enumerate(holding) if statement.attribution.source), 0)
     chain: list[Attribution] = []
-    for attribution in (statement.attribution for statement in holding):
+    for attribution in (statement.attribution for statement in holding[named:]):
         if not chain or attribution.name is None or attribution.name != chain[-1].name:
             chain.append(attribution)
     return tuple(chain)
@@ -95,11 +99,15 @@ def _parent(draft: Draft, drafts: Sequence[Draft]) -> int | None:
     head = draft.found.head
     if draft.found.cue.words in _CITING:
         # "Reuters, citing diplomats, reported that": the diplomats told Reuters.
-        return next((n for n, o in enumerate(drafts) if o is not draft and o.content == draft.content), None)
+        same = next((n for n, o in enumerate(drafts) if o is not draft and o.content == draft.content), None)
+        if same is not None:
+            return same
     holding = [
         (len(other.content), number)
         for number, other in enumerate(drafts)
-        if other is not draft and head in other.content and other.found.head not in draft.content
+        if other is not draft
+        and (head in other.content or head in other.found.tokens[1:])
+        and other.found.head not in draft.content
     ]
     return min(holding)[1] if holding else None
 

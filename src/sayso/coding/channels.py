@@ -1,6 +1,6 @@
 """Find the channel a statement came through: a social network, an agency, a court filing, a press conference."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -71,13 +71,7 @@ def channel_of(
 
     `stands_for` is the noun behind a source that is a pronoun.
     """
-    named = [(i, _at(tree, i)) for i in _around(tree, cue, source, content)]
-    # "the outlet reported": the verb names no report. "tweeted" does name where.
-    said_through = [
-        found
-        for i, found in named
-        if found is not None and not (tree.pos[i] == "VERB" and found.kind is ChannelKind.STATEMENT)
-    ]
+    said_through = list(_found(tree, _around(tree, cue, source, content)))
     for found in sorted(said_through, key=_rank):
         if found.kind not in _NAMELESS:
             return found.name
@@ -88,8 +82,19 @@ def channel_of(
     return None if own is None else own.name
 
 
+def _found(tree: Tree, words: Iterable[int]) -> Iterator[Channel]:
+    """Yield the channels that some words name; "court papers" are no paper."""
+    past = 0
+    for i in words:
+        found = _at(tree, i)
+        # "The outlet reported": the verb names no report. "Tweeted" does name where.
+        if found is not None and i >= past and not (tree.pos[i] == "VERB" and found.kind is ChannelKind.STATEMENT):
+            past = i + len(found.words)
+            yield found
+
+
 def _rank(channel: Channel) -> tuple[bool, bool]:
-    """Put first what says more: a medium before an occasion ("told reporters on Telegram"), its name before its sort."""
+    """Put first what says more: a medium before an occasion ("told reporters on Telegram"), a name before a sort."""
     return channel.kind not in _MEDIA, channel.name.islower()
 
 

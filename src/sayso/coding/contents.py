@@ -17,6 +17,8 @@ _LOOSE = frozenset({"prep", "npadvmod", "advmod"})
 _ASIDES = frozenset({"parataxis", "ccomp", "advcl", "conj", "dep", "relcl"})
 _DASHES = frozenset({",", ".", '"', "''", "-", "\u2014", "\u2013", "--", ":", ";"})
 _LONG_ASIDE = 16
+_HUNG_ON = frozenset({"acl", "relcl", "ccomp"})
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "\u2014", "\u2013", "--", "...", "\u2026"})
 
 
@@ -104,7 +106,7 @@ def _clause(tree: Tree, verb: int, takes: frozenset[str]) -> set[int]:
 
 
 def _misplaced(tree: Tree, verb: int) -> set[int]:
-    """Return "that ..." of "said in a letter that ..." and "assured them that ...", hung on the noun before it."""
+    """Return "that ..." of "said in a letter that ..." and "he ..." of "told them he ...", hung on the noun."""
     for child in tree.children[verb]:
         if child < verb or tree.deps[child] not in ("prep", "dobj", "dative"):
             continue
@@ -112,7 +114,8 @@ def _misplaced(tree: Tree, verb: int) -> set[int]:
         if noun is None:
             continue
         for clause in tree.children[noun]:
-            if clause > noun and tree.deps[clause] in ("acl", "relcl", "ccomp") and _opens_with_that(tree, clause):
+            told = tree.deps[child] == "dobj" and tree.words[tree.left[clause]] in _SUBJECT_PRONOUNS
+            if clause > noun and tree.deps[clause] in _HUNG_ON and (told or _opens_with_that(tree, clause)):
                 return tree.subtree(clause)
     return set()
 

@@ -4,10 +4,19 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.coding.antecedents import IT, RELATIVE, THEY, Speaker, antecedent, named_before
+from sayso.coding.antecedents import (
+    GROUP_WORDS,
+    IT,
+    REACH,
+    RELATIVE,
+    THEY,
+    Speaker,
+    antecedent,
+    named_before,
+)
 from sayso.coding.coreference import acronyms
 from sayso.coding.speakers import is_speaking_noun
-from sayso.coding.tree import Tree
+from sayso.coding.tree import SUBJECTS, Tree
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "lord", "lady"})
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "mrs.", "ms.", "lady"})
@@ -79,12 +88,28 @@ class Names:
         if tree.pos[source] == "PROPN":
             return self._fullest(source)
         if tree.pos[source] == "NOUN":
-            apposed = next((c for c in tree.children[source] if tree.deps[c] == "appos" and tree.pos[c] == "PROPN"), None)
+            apposed = next(
+                (c for c in tree.children[source] if tree.deps[c] == "appos" and tree.pos[c] == "PROPN"), None
+            )
             if apposed is not None:
                 return self._fullest(apposed)
             if tree.words[tree.left[source]] in _POINTING:
-                return self._behind_role(source, word)
+                return self._behind_role(source, word) or self._behind_group(source, word, heard)
         return None
+
+    def _behind_group(self, source: int, word: str, heard: Sequence[Speaker]) -> Mention | None:
+        """Return the body named just before as the subject of its sentence, for "the group" that nobody quoted yet."""
+        tree = self._tree
+        if word not in GROUP_WORDS or tree.right[source] > source or any(s.named and not s.person for s in heard):
+            return None
+        bodies = (
+            m
+            for m in reversed(self._mentions)
+            if m.head < source and not m.person and tree.deps[m.head] in SUBJECTS and tree.entities[m.head][1] == "ORG"
+        )
+        body = next(bodies, None)
+        near = body is not None and tree.sentences[source] - body.sentence <= REACH
+        return self._fullest(body.head) if body is not None and near else None
 
     def _unnamed_person(self, source: int, heard: Sequence[Speaker]) -> str | None:
         """Return "an Austrian diplomat" for "he" where the last who was quoted is one person without a name."""

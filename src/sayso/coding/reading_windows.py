@@ -1,4 +1,4 @@
-"""Cut a report's word pieces into windows for the attribution reader: a core that is read, with what stands around it."""
+"""Cut a report's word pieces into windows for the attribution reader: a core that is read, and its surroundings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ CONTEXT = 24
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pieces `first` to `last` are shown to the reader, of which `core_first` to `core_last` are read; ends excluded."""
+    """Pieces `first` to `last` are shown to the reader, and `core_first` to `core_last` are read; ends excluded."""
 
     first: int
     core_first: int

@@ -112,7 +112,12 @@ def could_act(head: Token, found: tuple[Match, ...]) -> bool:
         return lemma in _PEOPLE_ADJECTIVES
     if lemma == "other":
         return head.tag_ == "NNS"
-    return head.pos_ == "NOUN" and lemma.endswith(_PEOPLE_ENDINGS) and lemma not in _END_LIKE_PEOPLE
+    return head.pos_ == "NOUN" and ends_like_people(lemma)
+
+
+def ends_like_people(lemma: str) -> bool:
+    """Tell a noun that by its ending names people: "banker", "activist", "detainee"."""
+    return lemma.endswith(_PEOPLE_ENDINGS) and lemma not in _END_LIKE_PEOPLE
 
 
 def _counts_somebody(number: Token) -> bool:

@@ -8,6 +8,8 @@ from sayso.coding.tree import Tree
 from sayso.records import Span
 
 _SHORT_NAME = 6
+_HEARS = frozenset({"hear"})
+_QUOTES = frozenset({"quote", "cite"})
 
 
 def source_of(tree: Tree, found: FoundCue) -> int | None:
@@ -21,6 +23,10 @@ def _grammatical_source(tree: Tree, found: FoundCue) -> int | None:
     kind = found.cue.kind
     if found.cue.sense is Sense.SEEM:
         return None
+    if kind is CueKind.VERB and tree.lemmas[found.head] in _HEARS:
+        # The court that hears vouches for nothing; whoever it hears from does.
+        by_whom = next((c for c in tree.children[found.head] if tree.words[c] == "from"), None)
+        return None if by_whom is None else tree.child(by_whom, "pobj")
     if kind is CueKind.VERB:
         source = _of_verb(tree, found.head)
         # "It emerged that ..." has a subject and nobody who speaks.
@@ -64,7 +70,8 @@ def _of_verb(tree: Tree, verb: int) -> int | None:
         if dep == "xcomp" or dep == "ccomp":
             # "urged him to say": the one who is urged will speak.
             patient = tree.child(head, "dobj")
-            if patient is not None and patient < at and tree.is_infinitive(at):
+            quoted = tree.tags[at] == "VBG" and tree.lemmas[head] in _QUOTES
+            if patient is not None and patient < at and (quoted or tree.is_infinitive(at)):
                 return patient
         at, seen = head, seen + 1
         if tree.pos[at] in ("NOUN", "PROPN") and dep not in ("acl", "relcl", "conj"):
