@@ -32,6 +32,7 @@ from evaluation import (
     size,
     speed,
     times,
+    times_gold,
     types,
 )
 
@@ -53,6 +54,7 @@ WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
     "certainty_gold": certainty_gold.evaluate,
     "figures_gold": figures_gold.evaluate,
     "attribution_gold": attribution_gold.evaluate,
+    "times_gold": times_gold.evaluate,
     "size": size.evaluate,
 }
 WITH_DATA: Mapping[str, Callable[[Path], Figures]] = {

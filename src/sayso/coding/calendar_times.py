@@ -1,7 +1,9 @@
-"""Read the times that name a place in the calendar: dates, months, years, seasons, quarters, holidays."""
+"""Read the times that name a place in the calendar: dates, months, years, decades, holidays."""
 
 import re
 from datetime import timedelta
+
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from sayso.coding.time_readings import (
     Bearings,
@@ -13,7 +15,14 @@ from sayso.coding.time_readings import (
     nearest_year,
     part_of,
 )
-from sayso.coding.time_values import Unit, as_day, day_value, easter, month_of, year_of, year_value
+from sayso.coding.time_values import (
+    Unit,
+    as_day,
+    day_value,
+    month_of,
+    year_of,
+    year_value,
+)
 from sayso.records import Basis
 
 
@@ -21,7 +30,9 @@ def calendar_date(found: Found, now: Bearings) -> Reading | None:
     """Read a day and month, with or without a year."""
     month = int(found.meaning("month"))
     day = found.whole("day") or 0
-    year = _year(found) or _ranged_year(found, month) or _near_year(found, now)
+    if _names_a_group(found):
+        return None
+    year = year_told(found) or _ranged_year(found, month) or _near_year(found, now)
     if year is not None:
         value, basis = day_of_month(year, month, day), Basis.STATED
     else:
@@ -34,7 +45,25 @@ def calendar_date(found: Found, now: Bearings) -> Reading | None:
     return at_part_of_day(found, Reading(value, basis=basis))
 
 
-def _year(found: Found, group: str = "year") -> int | None:
+# "The 17 November group", "the 8 March movement": who is named after a day is no time.
+_NAMED_AFTER_DAYS = frozenset(
+    {
+        "movement", "group", "alliance", "brigade", "brigades", "coalition", "bloc", "organisation", "organization",
+        "forum", "square", "street", "avenue", "bridge", "district", "neighbourhood", "neighborhood", "airport",
+        "stadium", "hospital", "school", "prison", "base", "camp",
+    }
+)  # fmt: skip
+
+
+def _names_a_group(found: Found) -> bool:
+    end = found.match.end()
+    after = found.words.texts[end] if end < len(found.words.texts) else ""
+    start = found.match.start()
+    return not found.has("year") and after in _NAMED_AFTER_DAYS and "the" in found.words.texts[max(start - 2, 0) : end]
+
+
+def year_told(found: Found, group: str = "year") -> int | None:
+    """Return the year that a phrase names, negative before our era; None if it names none."""
     year = found.whole(group)
     if year is None:
         return None
@@ -46,7 +75,7 @@ def _year(found: Found, group: str = "year") -> int | None:
 
 def _ranged_year(found: Found, month: int) -> int | None:
     """Return the year that the later end of a range gives to the earlier: "from 24 June to 17 July 1954"."""
-    later = _year(found, "later_year")
+    later = year_told(found, "later_year")
     if later is None:
         return None
     later_month = int(found.meaning("later_month") or month)
@@ -62,7 +91,7 @@ def _near_year(found: Found, now: Bearings) -> int | None:
 
 def numeric_date(found: Found, now: Bearings) -> Reading | None:
     """Read 2022-09-26, 26.09.2022, 9/26/2022; where day and month could change places, keep the other reading too."""
-    year = _year(found) or 0
+    year = year_told(found) or 0
     first, second = found.whole("first") or 0, found.whole("second") or 0
     if found.has("iso"):
         value = day_of_month(year, first, second)
@@ -87,14 +116,14 @@ def _is_to_come(value: str, now: Bearings) -> bool:
 def day_of_range(found: Found, now: Bearings) -> Reading | None:
     """Read the bare day at the first end of a range: the 6 of "6-7 January 1916"."""
     month = int(found.meaning("month"))
-    year = _year(found) or nearest_year(now, month)
+    year = year_told(found) or nearest_year(now, month)
     return _day_reading(year, month, found.whole("day"))
 
 
 def second_day_of_range(found: Found, now: Bearings) -> Reading | None:
     """Read the bare day at the second end of a range: the 5 of "March 3-5"."""
     year, month = year_of(now.running_day), month_of(now.running_day)
-    return _day_reading(_year(found) or year, month, found.whole("after_month"))
+    return _day_reading(year_told(found) or year, month, found.whole("after_month"))
 
 
 def _day_reading(year: int | None, month: int | None, day: int | None) -> Reading | None:
@@ -107,7 +136,9 @@ def _day_reading(year: int | None, month: int | None, day: int | None) -> Readin
 def month_reading(found: Found, now: Bearings) -> Reading | None:
     """Read a month, with or without a year."""
     month = int(found.meaning("month"))
-    year = _year(found) or _ranged_year(found, month) or _near_year(found, now)
+    if _names_a_group(found):
+        return None
+    year = year_told(found) or _ranged_year(found, month) or _near_year(found, now)
     if year is None and found.has("of_that_year"):
         year = year_of(now.running)
     elif year is None:
@@ -119,7 +150,7 @@ def month_reading(found: Found, now: Bearings) -> Reading | None:
 
 def year_reading(found: Found, now: Bearings) -> Reading | None:
     """Read a year."""
-    year = _year(found)
+    year = year_told(found)
     return Reading(year_value(year), part=part_of(found)) if year else None
 
 
@@ -171,73 +202,24 @@ def century(found: Found, now: Bearings) -> Reading | None:
     return Reading(("BC" if era and era[0].startswith("b") else "") + f"{rank - 1:02d}", part=part_of(found))
 
 
-def season(found: Found, now: Bearings) -> Reading | None:
-    """Read a season, with or without a year, with "this", "last" or "next"."""
-    code = found.meaning("season")
-    part = part_of(found)
-    year = _year(found)
-    if year is None:
-        year = _season_year(found, now, code)
-    return Reading(f"{year_value(year)}-{code}", part=part) if year else Reading(f"XXXX-{code}", runs=False)
-
-
-def _season_year(found: Found, now: Bearings, code: str) -> int | None:
-    base = now.base
-    year, month = year_of(base), month_of(base)
-    if year is None:
-        return None
-    step = {"last": -1, "next": 1, "previous": -1, "following": 1}.get(direction_of(found), 0)
-    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
-    if month is None:
-        return year + (step if now.narrative else 0)
-    if now.narrative:
-        return year + step
-    started = month >= first
-    if step < 0:
-        return year if started and month >= first + 3 else year - 1
-    if step > 0:
-        return year + 1 if started else year
-    if code == "WI" and month <= 2:
-        return year - 1
-    if now.tense == "future" or direction_of(found) == "this" or started:
-        return year
-    return year - 1
-
-
-def quarter(found: Found, now: Bearings) -> Reading | None:
-    """Read "the third quarter of 2022", "Q3", "the second half of 2008"."""
-    if found.has("code"):
-        rank = int(found.texts("code")[0][1])
-    else:
-        rank = found.whole("rank") or (2 if found.has("latter") else 0)
-    year = _year(found)
-    if year is None:
-        year = year_of(now.base)
-    kind = "H" if found.has("half") else "Q"
-    if found.has("unit") and found.meaning("unit") != Unit.QUARTER:
-        return None
-    if not 1 <= rank <= (2 if kind == "H" else 4) or year is None:
-        return None
-    return Reading(f"{year_value(year)}-{kind}{rank}")
-
-
-def fiscal_year(found: Found, now: Bearings) -> Reading | None:
-    """Read "fiscal 2022", "FY2022"."""
-    if found.has("fiscal"):
-        digits = found.texts("fiscal")[0][2:]
-        return Reading(f"FY{digits if len(digits) == 4 else '20' + digits[-2:]}", runs=False)
-    return Reading(f"FY{_year(found)}", runs=False)
+_MOVING = re.compile(r"(easter|pascha)([+-]\d+)?")
+_NEAR_EASTER = (4, 10)
 
 
 def named_date(code: str, year: int | None, now: Bearings) -> Reading | None:
-    """Read a holiday or a happening whose date everybody knows, from the code its lexicon gives it."""
+    """Read a holiday or a happening whose date everybody knows, from the code its lexicon gives it.
+
+    A code is a day (`2001-09-11`), a day of every year (`XXXX-12-25`), or days from Easter (`easter-2`), which
+    `pascha` is for the eastern churches.
+    """
     if re.match(r"\d{4}", code):
         return Reading(code, runs=False)
-    offset = int(code.removeprefix("easter") or 0) if code.startswith("easter") else 0
-    month, day = (4, 10) if code.startswith("easter") else (int(code[5:7]), int(code[8:10]))
+    moving = _MOVING.fullmatch(code)
+    month, day = _NEAR_EASTER if moving else (int(code[5:7]), int(code[8:10]))
     year = year or nearest_year(now, month, day)
     if year is None or year < 1:
-        return Reading("XXXX" if code.startswith("easter") else code, runs=False)
-    if code.startswith("easter"):
-        return Reading(day_value(easter(year) + timedelta(days=offset)))
+        return Reading("XXXX" if moving else code, runs=False)
+    if moving:
+        church = EASTER_ORTHODOX if moving[1] == "pascha" else EASTER_WESTERN
+        return Reading(day_value(easter(year, church) + timedelta(days=int(moving[2] or 0))))
     return Reading(f"{year:04d}{code[4:]}")

@@ -1,15 +1,19 @@
 """Pick, from the times a report names, the one that belongs to an event; assume a window where none is stated."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from enum import IntEnum
 
+from dateutil.relativedelta import relativedelta
 from spacy.tokens import Doc, Token
 
-from sayso.coding.tense import AHEAD, FUTURE, PAST, REPORTING, governing_verb, tense_of
-from sayso.coding.time_readings import DATE, DURATION, SET
+from sayso.coding.tense import FUTURE, PAST, governing_verb, tense_of
+from sayso.coding.time_bonds import Bond, bond_of, holder_of, nouns_between, reports
+from sayso.coding.time_ranges import lead_before, opening_word, with_ends
+from sayso.coding.time_readings import DATE, SET
 from sayso.coding.time_tagger import TimeMention
+from sayso.coding.time_values import FUTURE as FUTURE_REF
 from sayso.coding.time_values import PAST as PAST_REF
 from sayso.records import Basis, Span, Time
 
@@ -19,28 +23,6 @@ _PAST_DAYS = 400
 _HISTORY_MENTIONS = 3
 
 _BACKGROUND_ADVERBS = frozenset({"previously", "formerly", "once", "historically", "originally", "earlier"})
-_OPENINGS = {
-    "since": "open",
-    "after": "open",
-    "from": "open",
-    "until": "shut",
-    "till": "shut",
-    "by": "shut",
-    "before": "shut",
-}
-_RANGE_WORDS = frozenset({"-", "\u2013", "\u2014", "to", "and", "until", "till", "through"})
-
-
-class _Bond(IntEnum):
-    """How closely a time belongs to a trigger; less is closer."""
-
-    OWN = 0
-    CLAUSE = 1
-    CHILD = 2
-    PARENT = 3
-    JOINED = 4
-    FRONTED = 5
-    NONE = 9
 
 
 def time_of_event(trigger: Token, mentions: Sequence[TimeMention], doc: Doc, published: date | None) -> Time | None:
@@ -54,17 +36,24 @@ def time_of_event(trigger: Token, mentions: Sequence[TimeMention], doc: Doc, pub
     """
     sentence = trigger.sent
     near = [mention for mention in mentions if sentence.start <= mention.token_start < sentence.end]
-    own = [(bond, mention) for mention in near if (bond := _bond(trigger, mention, doc)) is not _Bond.NONE]
+    own = [(bond, mention) for mention in near if (bond := bond_of(trigger, mention, doc)) is not Bond.NONE]
     if published is not None and _counts_since(trigger, near, doc):
         return Time((), None, published, Basis.ASSUMED)
+    own = [(bond, _lasting(mention, trigger, doc, published)) for bond, mention in own]
     dated = [
         (bond, mention)
         for bond, mention in own
         if mention.time is not None and mention.type != SET and not _is_of_a_plan(mention.time, trigger, published)
     ]
     if dated:
-        closest = min(dated, key=lambda one: (one[0], abs(one[1].token_start - trigger.i)))[1]
-        return _not_to_come(with_ends(closest, mentions, doc, published), trigger, published)
+        closest = min(
+            dated, key=lambda one: (one[0], nouns_between(one[1], trigger, doc), abs(one[1].token_start - trigger.i))
+        )[1]
+        return _not_to_come(with_ends(closest, mentions, doc, published, trigger), trigger, published)
+    if any(mention.type == SET for _, mention in own) and _is_habit(trigger):
+        return None
+    if any(mention.value == FUTURE_REF for _, mention in own) and _is_past(trigger):
+        return None
     if any(mention.value == PAST_REF or (mention.type == DATE and "X" in mention.value) for _, mention in own):
         return None
     if _is_narrative(mentions, published):
@@ -82,19 +71,30 @@ def _is_of_a_plan(time: Time, trigger: Token, published: date | None) -> bool:
 
 
 def _not_to_come(time: Time | None, trigger: Token, published: date | None) -> Time | None:
-    """End "this week" and "in May" at publication where they date what has happened."""
-    if time is None or published is None or time.earliest is None or time.latest is None:
+    """End "this week", "in May" and "after 3 May" at publication where they date what has happened.
+
+    "By Friday" of what is yet to happen begins at publication.
+    """
+    if time is None or published is None:
         return time
+    if time.latest is None:
+        known = time.earliest is not None and time.earliest <= published
+        return replace(time, latest=published) if known and _is_past(trigger) else time
+    if time.earliest is None:
+        return replace(time, earliest=published) if time.latest >= published and _is_ahead(trigger) else time
     if not time.earliest <= published < time.latest:
         return time
+    return replace(time, latest=published) if _is_past(trigger) else time
+
+
+def _is_past(trigger: Token) -> bool:
     verb = governing_verb(trigger)
-    past = verb is not None and tense_of(verb) == PAST and not _is_ahead(trigger)
-    return replace(time, latest=published) if past else time
+    return verb is not None and tense_of(verb) == PAST and not _is_ahead(trigger)
 
 
 def _counts_since(trigger: Token, near: Sequence[TimeMention], doc: Doc) -> bool:
     """Tell "has sanctioned 131 people since the coup", undated: what is counted since then is no one day's act."""
-    if any(_lead(mention, doc) == "since" for mention in near):
+    if any(opening_word(mention, trigger, doc) == "since" for mention in near):
         return False
     helpers = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
     return bool(helpers & {"has", "have", "'ve"}) and any(
@@ -102,114 +102,26 @@ def _counts_since(trigger: Token, near: Sequence[TimeMention], doc: Doc) -> bool
     )
 
 
-def _bond(trigger: Token, mention: TimeMention, doc: Doc) -> _Bond:
-    """Return how a time hangs together with a trigger."""
-    holder = _holder(trigger, mention, doc)
-    if holder == trigger:
-        return _Bond.OWN
-    clause = governing_verb(trigger)
-    if holder is None or clause is None:
-        return _fronted(trigger, mention, doc, holder)
-    if holder == clause:
-        return _Bond.NONE if _reports(clause) and clause != trigger else _Bond.CLAUSE
-    if holder.dep_ == "xcomp" and holder.head.lemma_ in AHEAD and holder.head in (trigger, clause):
-        return _Bond.NONE
-    if _is_child_clause(holder, trigger) or _is_child_clause(holder, clause):
-        return _Bond.CHILD if not _reports(holder) else _Bond.NONE
-    if _reports(holder):
-        return _Bond.NONE
-    if _is_under(clause, holder):
-        return _Bond.PARENT
-    if _is_joined(clause, holder):
-        return _Bond.JOINED
-    return _fronted(trigger, mention, doc, holder)
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
 
 
-def _holder(trigger: Token, mention: TimeMention, doc: Doc) -> Token | None:
-    """Return the trigger if the time hangs on it, else the verb that the time hangs on."""
-    token = doc[mention.token_start : mention.token_end].root
-    while token.head != token:
-        token = token.head
-        if token == trigger or token.pos_ in ("VERB", "AUX"):
-            return token
-    return None
+def _lasting(mention: TimeMention, trigger: Token, doc: Doc, published: date | None) -> TimeMention:
+    """Date "have blocked it for two weeks" by the weeks up to publication."""
+    length = _LENGTH.fullmatch(mention.value)
+    verb = governing_verb(trigger)
+    if length is None or published is None or verb is None or mention.time or lead_before(mention, doc) != "for":
+        return mention
+    if verb.tag_ not in ("VBN", "VBG") or not any(child.lower_ in ("has", "have", "'ve") for child in verb.children):
+        return mention
+    unit = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}[length[2]]
+    first = published - relativedelta(**{unit: int(length[1])})
+    return replace(mention, time=Time((mention.span,), first, published, Basis.RELATIVE))
 
 
-def _is_child_clause(lower: Token, upper: Token) -> bool:
-    return lower.head == upper and lower.dep_ in ("relcl", "acl", "advcl", "xcomp", "pcomp")
-
-
-def _is_under(lower: Token, upper: Token) -> bool:
-    """Tell whether a clause depends on another without a verb of saying between them."""
-    token = lower
-    while token.head != token:
-        if token.dep_ in ("ccomp", "parataxis") and _reports(token.head):
-            return False
-        token = token.head
-        if token == upper:
-            return True
-    return False
-
-
-def _is_joined(clause: Token, holder: Token) -> bool:
-    """Tell whether a later clause, or one under it, goes on with this one: "fired tear gas and arrested 63 on Tuesday".
-
-    "Were killed and dozens wounded when gunmen attacked on Saturday" is one as well; a clause with a subject and a
-    time of its own is not.
-    """
-    if holder.i < clause.i:
-        return False
-    joined = holder if holder.dep_ == "conj" else holder.head if holder.dep_ in ("advcl", "xcomp") else None
-    if joined is None or joined.dep_ != "conj" or joined.head != clause:
-        return False
-    # "Nine were killed and 23 wounded on Thursday": the second clause borrows its auxiliary.
-    is_elliptic = joined.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in joined.children)
-    return joined != holder or is_elliptic or not any(c.dep_ in ("nsubj", "nsubjpass") for c in joined.children)
-
-
-def _fronted(trigger: Token, mention: TimeMention, doc: Doc, holder: Token | None) -> _Bond:
-    lead = [
-        token for token in doc[trigger.sent.start : mention.token_start] if not token.is_space and not token.is_punct
-    ]
-    if holder is not None and _reports(holder):
-        return _Bond.NONE
-    return _Bond.FRONTED if len(lead) <= 1 else _Bond.NONE
-
-
-def _reports(verb: Token) -> bool:
-    return verb.lemma_.lower() in REPORTING
-
-
-def with_ends(mention: TimeMention, mentions: Sequence[TimeMention], doc: Doc, published: date | None) -> Time | None:
-    """Return a mention's time, widened to the other end of its range and opened by "since" or "until"."""
-    place = list(mentions).index(mention)
-    for first, second in ((place - 1, place), (place, place + 1)):
-        if first >= 0 and second < len(mentions) and (joined := _joined(mentions[first], mentions[second], doc)):
-            return joined
-    time = mention.time
-    lead = _lead(mention, doc)
-    opening = _OPENINGS.get(lead)
-    if time is None or opening is None or mention.type == DURATION:
-        return time
-    if opening == "open":
-        return Time(time.spans, time.earliest, published if lead == "since" else None, time.basis)
-    return Time(time.spans, None, time.latest, time.basis)
-
-
-def _lead(mention: TimeMention, doc: Doc) -> str:
-    return doc[mention.token_start - 1].lower_ if mention.token_start else ""
-
-
-def _joined(first: TimeMention, second: TimeMention, doc: Doc) -> Time | None:
-    """Return one time for "between 3 May and 5 May", "from Friday to Sunday", "March 3-5"."""
-    between = [token.lower_ for token in doc[first.token_end : second.token_start]]
-    if first.time is None or second.time is None or len(between) != 1 or between[0] not in _RANGE_WORDS:
-        return None
-    if between[0] == "and" and _lead(first, doc) != "between":
-        return None
-    if first.time.earliest is None or second.time.latest is None or first.time.earliest > second.time.latest:
-        return None
-    return Time((first.span, second.span), first.time.earliest, second.time.latest, second.time.basis)
+def _is_habit(trigger: Token) -> bool:
+    """Tell "guards beat prisoners every night", in the present, which is no one happening."""
+    verb = governing_verb(trigger)
+    return verb is not None and tense_of(verb) != PAST and not _is_ahead(trigger)
 
 
 def _is_narrative(mentions: Sequence[TimeMention], published: date | None) -> bool:
@@ -241,7 +153,7 @@ def _is_background(trigger: Token) -> bool:
         return False
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     adverbs = {child.lower_ for child in verb.children if child.dep_ == "advmod"}
-    reported = any(_reports(above) for above in verb.ancestors)
+    reported = any(reports(above) for above in verb.ancestors)
     return bool(adverbs & _BACKGROUND_ADVERBS) or ("had" in helpers and verb.tag_ == "VBN" and not reported)
 
 
@@ -263,9 +175,9 @@ def _is_ahead(trigger: Token) -> bool:
 
 def _day_of_saying(trigger: Token, near: Sequence[TimeMention], doc: Doc) -> tuple[date, Span] | None:
     for mention in near:
-        holder = _holder(trigger, mention, doc)
-        if _lead(mention, doc) == "for":
+        holder = holder_of(trigger, mention, doc)
+        if lead_before(mention, doc) == "for":
             continue
-        if holder is not None and _reports(holder) and mention.time and mention.time.latest and mention.type != SET:
+        if holder is not None and reports(holder) and mention.time and mention.time.latest and mention.type != SET:
             return mention.time.latest, mention.span
     return None

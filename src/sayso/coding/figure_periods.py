@@ -6,9 +6,9 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from sayso.coding.event_times import with_ends
 from sayso.coding.figures import FigureMention
 from sayso.coding.tense import governing_verb
+from sayso.coding.time_ranges import with_ends
 from sayso.coding.time_readings import SET
 from sayso.coding.time_tagger import TimeMention
 from sayso.records import Time

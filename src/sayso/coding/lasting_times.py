@@ -32,18 +32,19 @@ def duration(found: Found, now: Bearings) -> Reading | None:
     if count is not None and found.has("and_half"):
         count += 0.5
     value = duration_value(count * factor if count else count, unit)
-    return Reading(value, DURATION, basis=Basis.RELATIVE, runs=False, window=_window(found, now, count, unit))
+    return Reading(value, DURATION, basis=now.told, runs=False, window=_window(found, now, count, unit))
 
 
 def _window(found: Found, now: Bearings, count: float | None, unit: Unit) -> tuple[date, date] | None:
-    """Return the days of "the past two weeks" and "the next three days"."""
-    if count is None or now.published is None or now.narrative or unit not in _DAYS_IN:
+    """Return the days of "the past two weeks" and "the next three days", from publication or the running day."""
+    base = as_day(now.running_day) if now.narrative else now.published
+    if count is None or base is None or unit not in _DAYS_IN:
         return None
     length = timedelta(days=round(count * _DAYS_IN[unit]))
     direction = direction_of(found)
-    if direction == "last":
-        return now.published - length, now.published
-    return (now.published, now.published + length) if direction == "next" else None
+    if direction in ("last", "previous"):
+        return base - length, base
+    return (base, base + length) if direction in ("next", "following") else None
 
 
 def frequency(found: Found, now: Bearings) -> Reading | None:
@@ -91,14 +92,14 @@ def clock(found: Found, now: Bearings) -> Reading | None:
     elif half and half[0].startswith("a") and hour == 12:
         hour = 0
     day = now.running_day if now.narrative and as_day(now.running_day) else "XXXX-XX-XX"
-    return Reading(f"{day}T{hour:02d}:{minute:02d}", TIME, basis=Basis.RELATIVE, runs=False)
+    return Reading(f"{day}T{hour:02d}:{minute:02d}", TIME, basis=now.told, runs=False)
 
 
 def part_of_day(found: Found, now: Bearings) -> Reading | None:
     """Read "at dawn", "the morning", "by night"."""
     code = found.meaning("hour_of_day")
     if found.has("definite") and now.running_day and now.narrative:
-        return Reading(f"{now.running_day}T{code}", TIME, basis=Basis.RELATIVE, runs=False)
+        return Reading(f"{now.running_day}T{code}", TIME, basis=now.told, runs=False)
     if found.has("definite") and now.today and not now.narrative:
         return Reading(f"{now.running_day or now.today}T{code}", TIME, basis=Basis.RELATIVE, runs=False)
     return Reading(f"XXXX-XX-XXT{code}", TIME, runs=False)

@@ -28,6 +28,13 @@ AHEAD = frozenset(
 )  # fmt: skip
 
 
+_CALLING = frozenset({"call", "push", "press", "campaign"})
+# What the calendar has fixed is told in the present: "talks open on Tuesday", "the ultimatum expires on Sunday".
+_SCHEDULED = frozenset(
+    {"open", "start", "begin", "resume", "expire", "end", "close", "vote", "arrive", "convene", "take", "come"}
+)  # fmt: skip
+
+
 def governing_verb(token: Token) -> Token | None:
     """Return the nearest verb above a word, or the word itself."""
     for _ in range(20):
@@ -37,6 +44,14 @@ def governing_verb(token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def is_called_for(token: Token) -> bool:
+    """Tell whether a word belongs to what somebody calls for: "called for a boycott on 25 February"."""
+    verb = governing_verb(token)
+    if verb is None or verb.lemma_ not in _CALLING:
+        return False
+    return any(child.lower_ == "for" and child.i < token.i for child in verb.children)
 
 
 def tense_at(token: Token) -> str | None:
@@ -64,8 +79,8 @@ def tense_of(verb: Token, depth: int = 0) -> str | None:
             return tense_of(above, depth + 1) if above is not None else None
         if verb.tag_ in ("VBG", "VBN", "VB") and not helpers and above is not None:
             return tense_of(above, depth + 1)
-    if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "ROOT":
-        return None
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _SCHEDULED and verb.sent[-1].text.strip() == ".":
+        return FUTURE
     return None
 
 

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from sayso.coding import calendar_times as calendar
 from sayso.coding import lasting_times as lasting
+from sayso.coding import period_times as periods
 from sayso.coding.time_readings import Found
 from sayso.coding.time_words import WordClass
 
@@ -14,7 +15,9 @@ _LEADS = frozenset(
         WordClass.AFTER, WordClass.DASH, WordClass.EARLY, WordClass.MID, WordClass.LATE, WordClass.AT, WordClass.BREAK,
     }
 )  # fmt: skip
-_SURE_LEADS = frozenset({"in", "since", "until", "till", "during", "throughout", "from", "mid", "early", "late"})
+_SURE_LEADS = frozenset(
+    {"in", "since", "between", "until", "till", "during", "throughout", "from", "mid", "early", "late"}
+)
 # Months that are first names, surnames, verbs or nouns as well.
 _ALSO_WORDS = frozenset({"may", "march", "april", "june", "august", "jan"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
@@ -27,7 +30,7 @@ def is_time(found: Found, rule_reads: object, token: Token) -> bool:
         return _is_month(found, token)
     if rule_reads is calendar.year_reading:
         return _is_year(found, token)
-    if rule_reads is calendar.season:
+    if rule_reads is periods.season:
         return _is_season(found, token)
     if rule_reads is lasting.duration:
         return _is_duration(found, token)
@@ -67,7 +70,8 @@ def _is_year(found: Found, token: Token) -> bool:
         return False
     end = found.match.end()
     after = found.words.texts[end] if end < len(found.words.texts) else ""
-    if after in _MEASURES or after in ("%", "/") or (lead == "/" and len(after) == 1):
+    shortened = after == "/" and end + 1 < len(found.words.texts) and len(found.words.texts[end + 1]) == 2
+    if after in _MEASURES or (after in ("%", "/") and not shortened) or (lead == "/" and len(after) == 1):
         return False
     follower = token.nbor() if token.i + 1 < len(token.doc) else None
     counts = follower is not None and (follower.tag_ in ("NNS", "CD") or after in ("hundred", "thousand", "million"))

@@ -12,6 +12,7 @@ from sayso.records import Basis
 
 DATE, TIME, DURATION, SET = "DATE", "TIME", "DURATION", "SET"
 _MONTHS_AHEAD = 6
+_SOON_MONTHS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Bearings:
     """Where in time a phrase is read: the publication date, the story's running date, and the verb's tense.
 
     `narrative` is true of texts that tell of a past they date themselves; their bare months follow the running date.
+    `fine` is the last date told with its month, where only a year in passing has been told since.
     """
 
     published: date | None
@@ -26,6 +28,7 @@ class Bearings:
     running_day: str | None
     narrative: bool
     tense: str | None
+    fine: str | None = None
 
     @property
     def base(self) -> str | None:
@@ -33,6 +36,11 @@ class Bearings:
         if self.narrative or self.published is None:
             return self.running
         return day_value(self.published)
+
+    @property
+    def told(self) -> Basis:
+        """What a time without a full date of its own rests on: publication, or the dates that a narrative states."""
+        return Basis.STATED if self.narrative or self.published is None else Basis.RELATIVE
 
     @property
     def today(self) -> str | None:
@@ -105,7 +113,7 @@ def at_part_of_day(found: Found, reading: Reading) -> Reading:
 def nearest_year(now: Bearings, month: int, day: int | None = None) -> int | None:
     """Return the year a bare month or day and month falls in."""
     if now.narrative or now.published is None:
-        return _story_year(now.running, month)
+        return _year_of_next(now.fine, month) or _story_year(now.running, month)
     published = now.published
     last = day or 1
     this_year = (month, last) <= (published.month, published.day) if day else month <= published.month
@@ -118,6 +126,15 @@ def nearest_year(now: Bearings, month: int, day: int | None = None) -> int | Non
     # Plans are often told without a verb of the future ("a summit on 12 October"): a near date is one to come.
     ahead = (month - published.month) % 12
     return published.year if now.tense is None and ahead <= 2 else published.year - 1
+
+
+def _year_of_next(fine: str | None, month: int) -> int | None:
+    """Return the year in which a month follows soon after the last date told, which a year in passing does not end."""
+    year, reached = year_of(fine), month_of(fine)
+    if year is None or reached is None:
+        return None
+    ahead = (month - reached) % 12
+    return (year if month >= reached else year + 1) if ahead <= _SOON_MONTHS else None
 
 
 def _story_year(running: str | None, month: int) -> int | None:

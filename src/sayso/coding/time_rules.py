@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from sayso.coding import calendar_times as calendar
 from sayso.coding import lasting_times as lasting
+from sayso.coding import period_times as periods
 from sayso.coding import relative_times as relative
 from sayso.coding.time_readings import Bearings, Found, Reading
 from sayso.coding.time_words import pattern
@@ -41,6 +42,11 @@ _WHICH = "(?P<which>THIS SAME|THAT SAME|LAST|NEXT|PREVIOUS|FOLLOWING|THIS|THAT|P
 _SOONER = "(?P<sooner>EARLY|EARLIER|LATE|LATER) IN?"
 _EDGE = "(?P<edge>EDGE_EARLY|EDGE_MID|EDGE_LATE)"
 _PART = "(?P<part>EARLY|MID|LATE)"
+_WEEK_TOLD = "(?P<which>THIS|LAST|NEXT|PREVIOUS|FOLLOWING|THAT|SAME) (?P<unit>UNIT)"
+_RANKED = "(?:(?P<rank>RANK)|(?P<final>LAST|FINAL))"
+_PIECE = "(?P<count>SPELLED|DAYNUM)? (?P<unit>UNITS|UNIT)"
+_YEAR_OF = f"(?:(?P<year>YEARNUM)|THE? {_WHICH} (?P<whole>UNIT)|THE (?P<this_whole>UNIT))"
+_SHORT_END = "(?:DASH|SLASH) (?P<short_end>DAYNUM|YEARNUM) (?!DASH)"
 _COUNTED = "HEDGE (?P<count>COUNT) (?P<unit>ANYUNIT)"
 
 _CALENDAR: tuple[tuple[str, Resolver], ...] = (
@@ -65,6 +71,7 @@ _CALENDAR: tuple[tuple[str, Resolver], ...] = (
     ),
     ("THE (?P<day>ORDNUM) (?!UNIT|DASH|ANYMONTH|OTHER|OF)", relative.bare_day),
     ("THE (?P<day>ORDNUM) OF (?:THE|THAT|THIS) SAME? UNIT", relative.bare_day),
+    (f"(?P<weekday>WEEKDAY) {_HOUR}? OF? {_WEEK_TOLD}", relative.weekday_of_week),
     (f"QUALIFIER? (?P<month>ANYMONTH) (?:{_YEAR}|{_THAT_YEAR}|{_NEAR_YEAR}|{_LATER_END})", calendar.month_reading),
     ("QUALIFIER (?P<month>ANYMONTH)", calendar.month_reading),
     (f"THE? {_WHICH} (?P<month>MONTH)", relative.relative_month),
@@ -82,14 +89,21 @@ _CALENDAR: tuple[tuple[str, Resolver], ...] = (
     ),
     (f"THE? (?:{_PART} DASH?|{_EDGE} OF THE)? (?P<decade>DECADE) (?P<era>ERA)?", calendar.decade),
     (f"THE? (?:{_PART} DASH?|{_EDGE} OF THE)? (?P<rank>RANK) DASH? (?P<unit>UNIT) (?P<era>ERA)?", calendar.century),
-    ("THE (?:(?P<rank>RANK)|(?P<latter>HALF_OF)) (?P<half>HALF) OF THE? UNIT? (?P<year>YEARNUM)", calendar.quarter),
-    ("THE? (?P<rank>RANK) DASH? (?P<unit>UNIT) (?:OF THE? UNIT? (?P<year>YEARNUM)?)?", calendar.quarter),
-    ("(?P<code>QUARTER_CODE) (?:OF? (?P<year>YEARNUM))?", calendar.quarter),
-    ("(?P<fiscal>FISCAL_YEAR)", calendar.fiscal_year),
-    ("THE? FISCAL UNIT? (?P<year>YEARNUM)", calendar.fiscal_year),
-    (f"QUALIFIER? THE? (?P<season>SEASON) {_YEAR}", calendar.season),
-    (f"THE? {_WHICH} (?P<season>SEASON)", calendar.season),
-    ("(?P<year>YEARNUM) (?P<season>SEASON)", calendar.season),
+    (f"THE (?:{_RANKED}|(?P<latter>HALF_OF)) (?P<half>HALF) OF THE? UNIT? {_YEAR_OF}", periods.quarter),
+    (f"THE? {_RANKED} DASH? (?P<unit>UNIT) OF THE? UNIT? {_YEAR_OF}", periods.quarter),
+    ("THE? (?P<rank>RANK) DASH? (?P<unit>UNIT)", periods.quarter),
+    ("THE? (?P<rank>RANK) (?=(?:AND|TO) THE? RANK (?P<unit>UNIT|UNITS) (?:OF (?P<year>YEARNUM))?)", periods.quarter),
+    ("THE? (?P<rank>RANK) (?P<unit>UNITS) OF (?P<year>YEARNUM)", periods.quarter),
+    (f"(?P<code>QUARTER_CODE) (?:OF? {_YEAR_OF})?", periods.quarter),
+    (f"THE? {_RANKED} {_PIECE} (?:OF|IN) (?P<month>ANYMONTH) {_YEAR}?", periods.stretch),
+    (f"THE? {_RANKED} {_PIECE} (?:OF|IN) (?:{_YEAR_OF}|THE? (?P<decade>DECADE))", periods.stretch),
+    ("(?P<fiscal>FISCAL_YEAR)", periods.fiscal_year),
+    (f"THE? FISCAL UNIT? (?P<year>YEARNUM) (?:{_SHORT_END})?", periods.fiscal_year),
+    (f"THE? (?P<year>YEARNUM) (?:{_SHORT_END})? FISCAL UNIT?", periods.fiscal_year),
+    (f"QUALIFIER? THE? (?P<season>SEASON) {_YEAR} (?:{_SHORT_END})?", periods.season),
+    (f"THE? (?P<season>SEASON) OF THE? {_WHICH} (?P<of_year>UNIT)", periods.season),
+    (f"THE? {_WHICH} (?P<season>SEASON)", periods.season),
+    ("(?P<year>YEARNUM) (?P<season>SEASON)", periods.season),
 )
 
 _DOUBTFUL: tuple[tuple[str, Resolver], ...] = (
@@ -98,9 +112,10 @@ _DOUBTFUL: tuple[tuple[str, Resolver], ...] = (
     ("APOSTROPHE (?P<year>DAYNUM|NUMBER) (?!APOSTROPHE)", calendar.short_year),
     (
         f"THE? (?:{_PART} (?:DASH|IN)? THE?|{_EDGE} OF THE?|(?P<sooner>LATER|EARLIER) IN THE)? (?P<season>SEASON)",
-        calendar.season,
+        periods.season,
     ),
     (f"(?:EARLY|LATE|EARLIER|LATER)? (?:THE? {_WHICH})? (?P<weekday>WEEKDAY) {_HOUR}?", relative.weekday),
+    ("(?<=ON) THE (?P<day>ORDNUM)", relative.bare_day),
     (
         "HEDGE (?P<count>COUNT) DASH? (?P<adjective>OTHER)? (?P<unit>ANYUNIT) (?:DASH? LONG|DASH? OLD)?",
         lasting.duration,
@@ -110,15 +125,23 @@ _DOUBTFUL: tuple[tuple[str, Resolver], ...] = (
 )
 
 _RELATIVE: tuple[tuple[str, Resolver], ...] = (
-    (f"THE? (?:{_WHICH})? WEEKEND", relative.weekend),
+    (f"THE? (?:{_WHICH})? WEEKEND (?!OF (?:DAY|ANYMONTH))", relative.weekend),
     (f"(?:EARLY|LATE|EARLIER|LATER)? (?P<deictic>DEICTIC) {_HOUR}?", relative.deictic),
-    (f"(?:{_SOONER}|THE? {_EDGE} OF|{_PART} DASH?)? THE? {_WHICH} (?P<unit>UNIT) (?!DASH)", relative.relative_unit),
+    (
+        "(?P<deictic>DEICTIC) (?P<link>ON|PREPOSITION|TO)? (?P<weekday>WEEKDAY) (?:JOIN WEEKDAY)?",
+        relative.deictic,
+    ),
+    (
+        f"(?:{_SOONER}|THE? {_EDGE} OF|THE? {_PART} (?:PIECE OF|DASH?))? THE? {_WHICH} (?P<unit>UNIT) (?!DASH)",
+        relative.relative_unit,
+    ),
     (
         f"(?:{_SOONER}|THE {_EDGE} OF|THE HALF_OF (?:OTHER? OF THE HALF_OF)? OTHER? OF) THE (?P<unit>UNIT)",
         relative.relative_unit,
     ),
     (f"EARLY? THE? {_WHICH} {_HOUR}", relative.part_of_this_day),
-    ("THE UNIT (?:(?P<earlier>BEFORE|EARLIER)|AFTER|FOLLOWING|LATER)", relative.around_day),
+    ("THE (?P<unit>UNIT) (?:(?P<earlier>BEFORE|EARLIER)|AFTER|FOLLOWING|LATER)", relative.around),
+    ("THE? UNIT (?:(?P<earlier>BEFORE)|AFTER) (?P<deictic>DEICTIC)", relative.around_deictic),
     (f"{_COUNTED} (?:(?P<ago>AGO)|(?P<earlier>EARLIER|BEFORE)|LATER|AFTER)", relative.distance),
     ("HEDGE (?P<many>MANY)? (?P<unit>UNITS) (?:(?P<ago>AGO)|(?P<earlier>EARLIER|BEFORE)|LATER)", relative.distance),
 )

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,11 +13,11 @@ from spacy.tokens import Span as Phrase
 
 from sayso.coding.calendar_times import named_date
 from sayso.coding.lasting_times import part_of_day
-from sayso.coding.tense import FUTURE, REPORTING, governing_verb, tense_at
+from sayso.coding.tense import FUTURE, REPORTING, governing_verb, is_called_for, tense_at
 from sayso.coding.time_doubts import is_time
 from sayso.coding.time_readings import TIME, Bearings, Found, Reading
 from sayso.coding.time_rules import Rule, rules
-from sayso.coding.time_values import as_day, bounds
+from sayso.coding.time_values import as_day, bounds, month_of, year_of
 from sayso.coding.time_words import WordClass, Words, words_of
 from sayso.records import Basis, Span, Time
 from sayso.resources.lexicons import lexicon
@@ -25,6 +26,8 @@ from sayso.resources.lexicons import lexicon
 _PAST_DAYS = 400
 _HISTORY_SHARE = 0.6
 _HISTORY_YEARS = 3
+_LONE_YEARS = 15
+_HEAD_WORDS = 3
 
 # Words far from any of these are never part of a time; the longest phrase reaches this many words to either side.
 _REACH = 9
@@ -46,7 +49,10 @@ _ANCHORS = re.compile(
 _YEARS = re.compile(WordClass.YEARNUM.sign)
 _OLD_YEARS = re.compile(f"[{WordClass.NUMBER.sign}{WordClass.DAYNUM.sign}]{WordClass.ERA.sign}")
 # "Yesterday", "on Monday" and "two days ago" are what news dates by; a text full of them is no history.
-_NEWS_WORDS = re.compile(f"[{WordClass.DEICTIC.sign}{WordClass.WEEKDAY.sign}{WordClass.AGO.sign}]")
+_NEWS_WORDS = re.compile(
+    f"[{WordClass.DEICTIC.sign}{WordClass.AGO.sign}]"
+    f"|{WordClass.WEEKDAY.sign}(?!{WordClass.COMMA.sign}?[{WordClass.DAYNUM.sign}{WordClass.MONTH.sign}])"
+)
 _YEAR_AFTER = re.compile(f"{WordClass.COMMA.sign}?{WordClass.YEARNUM.sign}")
 
 
@@ -82,6 +88,7 @@ def find_times(doc: Doc, published: date | None) -> list[TimeMention]:
     words = words_of(doc.text)
     starts = [token.idx for token in doc]
     bearings = Bearings(published, None, None, _is_narrative(words, published), None)
+    lone = _lone_years(words) if bearings.narrative else frozenset()
     mentions: list[TimeMention] = []
     read_up_to = 0
     for candidate in sorted(_candidates(doc.text, words), key=lambda one: (one.start, -one.end, one.order)):
@@ -96,16 +103,43 @@ def find_times(doc: Doc, published: date | None) -> list[TimeMention]:
             continue
         read_up_to = candidate.end
         mentions.append(TimeMention(span, reading.type, reading.value, _time(span, reading), first, end))
+        if year_of(reading.value) in lone:
+            continue
         if reading.runs and not (published and _dates_saying(doc[first:end].root)):
-            bearings = _moved(bearings, reading.value)
+            bearings = _moved(bearings, reading.value, _opens_sentence(doc, first))
     return _with_days_for_hours(mentions, doc)
 
 
 def _tense(doc: Doc, first: int, end: int) -> str | None:
     """Return the tense around a phrase; what is announced "for 4 April" is yet to come."""
+    root = doc[first:end].root
     if first and doc[first - 1].lower_ == "for" and (end == len(doc) or doc[end].lower_ != "'s"):
         return FUTURE
-    return tense_at(doc[first:end].root)
+    if is_called_for(root):
+        return FUTURE
+    tense = tense_at(root)
+    return FUTURE if tense is None and lead_of(doc, first) in _DEADLINES else tense
+
+
+_DEADLINES = frozenset({"until", "till", "by"})
+_INSIDE_LEADS = frozenset({"midnight", "noon", "midday", "late", "early"})
+_STARTING = frozenset({"starting", "beginning", "effective"})
+
+
+def lead_of(doc: Doc, first: int) -> str:
+    """Return the word a time follows, past an article: "until" in "until midnight on Sunday", "from" if it starts."""
+    before = [token.lower_ for token in doc[max(first - 4, 0) : first] if token.lower_ != "the"]
+    if before[-3:] == ["no", "later", "than"]:
+        return "by"
+    if before[-2:] == ["at", "least"]:
+        before = before[:-2]
+    if len(before) > 1 and before[-1] in ("on", "from") and before[-2] in _STARTING:
+        return "from"
+    if len(before) > 2 and before[-1] == "on" and before[-2] in _INSIDE_LEADS:
+        return before[-3]
+    if before and before[-1] in _STARTING:
+        return "from"
+    return before[-1] if before else ""
 
 
 def _dates_saying(root: Token) -> bool:
@@ -138,6 +172,16 @@ def _is_narrative(words: Words, published: date | None) -> bool:
     horizon = (published - timedelta(days=_PAST_DAYS)).year
     past = sum(year <= horizon for year in years)
     return past >= _HISTORY_SHARE * len(years) and past > _HISTORY_YEARS * len(_NEWS_WORDS.findall(words.signs))
+
+
+def _lone_years(words: Words) -> frozenset[int]:
+    """Return the years that stand far from all others a narrative names: when a find was made, a book written."""
+    named = Counter(int(words.texts[found.start()]) for found in _YEARS.finditer(words.signs))
+    return frozenset(
+        year
+        for year, times in named.items()
+        if times == 1 and all(abs(year - other) > _LONE_YEARS for other in named if other != year)
+    )
 
 
 def _candidates(text: str, words: Words) -> Iterator[_Candidate]:
@@ -196,15 +240,22 @@ def _time(span: Span, reading: Reading) -> Time | None:
     return Time((span,), first, last, reading.basis)
 
 
-def _moved(bearings: Bearings, value: str) -> Bearings:
-    """Return the bearings after a date has been told."""
+def _opens_sentence(doc: Doc, first: int) -> bool:
+    """Tell whether a time stands at the head of its sentence: "In 1965 ..." takes the story there."""
+    return first - doc[first].sent.start <= _HEAD_WORDS
+
+
+def _moved(bearings: Bearings, value: str, heads: bool) -> Bearings:
+    """Return the bearings after a date has been told; a year alone takes the story on if it heads its sentence."""
     if not re.match(r"(?:BC)?\d{4}", value):
         return bearings
     value = value.split("T")[0]
     if bearings.running and bearings.running.startswith(f"{value}-"):
         # "In 1941" said of a story already in December 1941 does not take it back to January.
         return bearings
-    return replace(bearings, running=value, running_day=value)
+    in_passing = month_of(value) is None and not heads
+    fine = bearings.fine or bearings.running
+    return replace(bearings, running=value, running_day=value, fine=fine if in_passing else None)
 
 
 def _with_days_for_hours(mentions: list[TimeMention], doc: Doc) -> list[TimeMention]:

@@ -201,16 +201,3 @@ def _months(year: int, month: int, length: int) -> tuple[date, date]:
     last = year * 12 + month - 1 + length - 1
     last_year, last_month = last // 12, last % 12 + 1
     return date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
-
-
-def easter(year: int) -> date:
-    """Return Easter Sunday of the Gregorian calendar (the anonymous algorithm printed by Meeus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    leap = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 19 * leap) // 433
-    month, day = divmod(h + leap - 7 * m + 114, 31)
-    return date(year, month, day + 1)

@@ -59,6 +59,7 @@ class WordClass(Enum):
     THAT = auto()
     SAME = auto()
     LAST = auto()
+    FINAL = auto()
     NEXT = auto()
     PREVIOUS = auto()
     FOLLOWING = auto()
@@ -86,6 +87,7 @@ class WordClass(Enum):
     PRESENT = auto()
     TIME = auto()
     PERIOD = auto()
+    PIECE = auto()
     FISCAL = auto()
     FISCAL_YEAR = auto()
     QUARTER_CODE = auto()
@@ -111,7 +113,7 @@ _SMALL: dict[WordClass, str] = {
     WordClass.VAGUE: "few several many couple dozens",
     WordClass.THE: "the",
     WordClass.ARTICLE: "a an",
-    WordClass.OF: "of",
+    WordClass.OF: "of de",
     WordClass.IN: "in within",
     WordClass.AT: "at",
     WordClass.ON: "on",
@@ -123,6 +125,7 @@ _SMALL: dict[WordClass, str] = {
     WordClass.THAT: "that those",
     WordClass.SAME: "same very",
     WordClass.LAST: "last",
+    WordClass.FINAL: "final",
     WordClass.NEXT: "next coming upcoming",
     WordClass.PREVIOUS: "previous preceding prior",
     WordClass.FOLLOWING: "following subsequent ensuing intervening",
@@ -150,7 +153,8 @@ _SMALL: dict[WordClass, str] = {
     WordClass.PRESENT: "present modern",
     WordClass.TIME: "time moment",
     WordClass.PERIOD: "period",
-    WordClass.FISCAL: "fiscal financial",
+    WordClass.PIECE: "part",
+    WordClass.FISCAL: "fiscal financial fy",
     WordClass.AM_PM: "am pm a.m. p.m. a.m p.m",
     WordClass.OCLOCK: "o'clock",
     WordClass.ZONE: "gmt utc est edt pst pdt cet cest bst msk",

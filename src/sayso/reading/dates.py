@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from sayso.reading.outlet_zone import day_at_outlet
+
 _FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(
@@ -19,13 +21,14 @@ _SEPT = re.compile(r"\bSept\b", re.IGNORECASE)
 _EARLIEST_YEAR = 1900
 
 
-def day_of(written: str) -> date | None:
+def day_of(written: str, url: str | None = None) -> date | None:
     """Return the day of an ISO date or date-time, an RFC 2822 date, or one with the month in words.
 
-    The day is the one written, in the writer's own time zone. "03/04/2024" gives None: it may be March or April.
+    The day is the one written, in the writer's own time zone; a moment in UTC is moved to the day it was where the
+    outlet of the page at `url` is. "03/04/2024" gives None: it may be March or April.
     """
     text = written.strip()
-    day = _iso_day(text) or _mail_day(text) or _worded_day(text)
+    day = _iso_day(text, url) or _mail_day(text, url) or _worded_day(text)
     return day if day and day.year >= _EARLIEST_YEAR else None
 
 
@@ -46,18 +49,18 @@ def is_future(day: date, today: date) -> bool:
     return day > today + timedelta(days=1)
 
 
-def _iso_day(text: str) -> date | None:
+def _iso_day(text: str, url: str | None) -> date | None:
     if not _ISO.match(text):
         return None
     try:
-        return datetime.fromisoformat(text).date()
+        return day_at_outlet(datetime.fromisoformat(text), url)
     except ValueError:
         return _as(text[:10], "%Y-%m-%d")
 
 
-def _mail_day(text: str) -> date | None:
+def _mail_day(text: str, url: str | None) -> date | None:
     try:
-        return parsedate_to_datetime(text).date() if ":" in text else None
+        return day_at_outlet(parsedate_to_datetime(text), url) if ":" in text else None
     except ValueError:
         return None
 

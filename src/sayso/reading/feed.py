@@ -47,11 +47,11 @@ def _items(entries: list[Any], feed_url: str | None) -> Iterator[FeedItem]:
     for entry in entries:
         url = urljoin(feed_url or "", str(entry.get("link") or ""))
         if url.startswith(("http://", "https://")):
-            yield FeedItem(url, entry.get("title") or None, _day(entry))
+            yield FeedItem(url, entry.get("title") or None, _day(entry, url))
 
 
-def _day(entry: Any) -> date | None:
+def _day(entry: Any, url: str) -> date | None:
     # feedparser would take the day of "updated" for a missing "published" if asked by item access.
     written = dict.get(entry, "published")
     parts = dict.get(entry, "published_parsed")
-    return (day_of(str(written)) if written else None) or (date(*parts[:3]) if parts else None)
+    return (day_of(str(written), url) if written else None) or (date(*parts[:3]) if parts else None)

@@ -167,7 +167,7 @@ def reading_of_row(row: Mapping[str, Any], raw: bytes, options: ReadingOptions) 
         outlet=_string(row, "outlet") or host_of(url),
         title=_string(row, "title"),
         language=_string(row, "language"),
-        published=_published(_string(row, "published"), options),
+        published=_published(_string(row, "published"), url, options),
         source_id=str(source_id) if isinstance(source_id, int) else _string(row, "id"),
     )
     return english_reading(found, raw, options)
@@ -182,11 +182,11 @@ def _string(row: Mapping[str, Any], name: str) -> str | None:
     return value
 
 
-def _published(written: str | None, options: ReadingOptions) -> Published:
+def _published(written: str | None, url: str | None, options: ReadingOptions) -> Published:
     """Read the row's date. One that can't be used leaves the report without a date rather than with the option's."""
     if written is None:
         return Published(options.published, PublishedSource.OPTION if options.published else None)
-    day = day_of(written)
+    day = day_of(written, url)
     if day is None:
         remark = (
             f'"published" is {written!r}, which is no date of one meaning, and was dropped. Write it as 2024-05-08.'

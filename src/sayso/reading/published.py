@@ -54,20 +54,20 @@ def first_published(candidates: Iterable[tuple[PublishedSource, date | None]], t
     return Published(day, source)
 
 
-def day_on_page(tree: HtmlElement) -> date | None:
+def day_on_page(tree: HtmlElement, url: str | None = None) -> date | None:
     """Return the day that a page's own metadata gives: meta elements, JSON-LD, a marked time element."""
     written = (*_in_metas(tree), *_in_json_ld(tree), *_in_times(tree))
-    return next((day for text in written if (day := day_of(text))), None)
+    return next((day for text in written if (day := day_of(text, url))), None)
 
 
 def candidates_of_page(
     tree: HtmlElement, url: str | None, in_feed: date | None, in_text: str | None, option: date | None
 ) -> Iterator[tuple[PublishedSource, date | None]]:
     """List where a page's date may stand, surest first."""
-    yield PublishedSource.PAGE, day_on_page(tree)
+    yield PublishedSource.PAGE, day_on_page(tree, url)
     yield PublishedSource.FEED, in_feed
     yield PublishedSource.URL, day_in_url(url) if url else None
-    yield PublishedSource.PAGE_TEXT, day_of(in_text) if in_text else None
+    yield PublishedSource.PAGE_TEXT, day_of(in_text, url) if in_text else None
     yield PublishedSource.OPTION, option
 
 
