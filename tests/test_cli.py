@@ -107,6 +107,26 @@ def test_export_writes_what_other_tools_read(ledger, tmp_path, kind):
         assert "ASSAULT" in {json.loads(line)["event_type"] for line in out.read_text().splitlines()}
 
 
+def test_private_names_are_withheld_when_asked_and_victims_in_exports_unless_asked(tmp_path):
+    text = "Police shot the teacher Marisol Quispe Huanca in Cusco on Monday, said her neighbour Rosa Condori."
+    file, ledger, out = tmp_path / "one.jsonl", tmp_path / "sayso.db", tmp_path / "out.jsonl"
+    file.write_text(json.dumps({"text": text, "published": "2022-12-14", "outlet": "Harbour Post"}))
+    assert sayso("add", file, "--ledger", ledger).returncode == 0
+    for arguments, gone, stays in (
+        ([], ["Quispe"], ["Condori"]),
+        (["--hide-private-names"], ["Quispe", "Condori"], ["Cusco"]),
+        (["--show-all-names"], [], ["Quispe", "Condori"]),
+    ):
+        assert sayso("export", "--to", "jsonl", out, "--ledger", ledger, *arguments).returncode == 0
+        assert [name for name in gone if name in out.read_text()] == []
+        assert [name for name in stays if name not in out.read_text()] == []
+    assert "Condori" in sayso("events", "--ledger", ledger).stdout
+    assert "Condori" not in sayso("events", "--ledger", ledger, SAYSO_HIDE_PRIVATE_NAMES="true").stdout
+    event = json.loads(sayso("events", "--ledger", ledger).stdout.splitlines()[0])
+    assert "Condori" not in sayso("show", event["id"], "--hide-private-names", "--ledger", ledger).stdout
+    assert "Condori" not in sayso("code", file, "--format", "html", "--hide-private-names").stdout
+
+
 def test_verify_finds_nothing_wrong_in_a_whole_ledger(ledger):
     assert sayso("verify", "--ledger", ledger).returncode == 0
 

@@ -86,6 +86,6 @@ def test_two_reports_of_one_governors_post_become_one_event_with_one_say_so(tmp_
 
         # Exporting: one event a line, with the sentences it rests on.
         out = BytesIO()
-        context = ExportContext(claim=ledger.claim, report=ledger.report, hide_private_names=False)
+        context = ExportContext(claim=ledger.claim, report=ledger.report)
         EXPORTERS["jsonl"].write([kept], context, out)
         assert json.loads(out.getvalue())["id"] == kept.id

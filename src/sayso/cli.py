@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -24,7 +24,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
 from sayso.ledger import EventQuery, Ledger
 from sayso.reading import ReadingOptions
-from sayso.records import Basis, Event, Problem, Standing, Time
+from sayso.records import Basis, Decision, Event, Problem, Standing, Time
 from sayso.resources.gazetteer import Gazetteer, default_path
 from sayso.resources.gazetteer_build import build
 from sayso.scoring.gold import Scored
@@ -35,6 +35,7 @@ from sayso.showing.page import page
 from sayso.showing.scores import errors_of, scores_table
 from sayso.verify import Finding
 from sayso.verify import verify as findings_of
+from sayso.withholding import Names, Withholding, without_names
 
 app = typer.Typer(
     name="sayso",
@@ -104,6 +105,13 @@ Inputs = Annotated[
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of inputs that carry none.")
 ]
+HideNames = Annotated[
+    bool | None,
+    typer.Option(
+        "--hide-private-names/--show-all-names",
+        help="Withhold the names of people without a public role, or show all; without it SAYSO_HIDE_PRIVATE_NAMES.",
+    ),
+]
 LedgerOption = Annotated[
     str | None, typer.Option("--ledger", help="Path of the ledger; without it SAYSO_LEDGER, or sayso.db.")
 ]
@@ -128,15 +136,16 @@ def code(
     layer: Annotated[Layer | None, typer.Option(help="Print all places, times or attributions, not claims.")] = None,
     output: Annotated[Path | None, typer.Option("--out", "-o", help="Write there instead of standard output.")] = None,
     published: Published = None,
+    hide_private_names: HideNames = None,
 ) -> None:
     """Read and code inputs without a ledger, and print the claims."""
     settings = Settings()
+    names = _names(hide_private_names, settings)
     chosen = format or (CodeFormat.TABLE if out.is_terminal and output is None else CodeFormat.JSONL)
     problems: list[Problem] = []
     with _output(output) as stream:
-        codings = _without_problems(
-            pipeline.code(inputs, _reading_options(settings, published), _coder(settings)), problems
-        )
+        coded = pipeline.code(inputs, _reading_options(settings, published), _coder(settings))
+        codings = (without_names(coding, names) for coding in _without_problems(coded, problems))
         if layer is not None:
             _write_lines(stream, (line for coding in codings for line in _LAYERS[layer](coding)))
         elif chosen is CodeFormat.JSONL:
@@ -191,6 +200,7 @@ def events(
     format: Annotated[
         EventFormat | None, typer.Option(help="Table on a terminal, else jsonl, unless told otherwise.")
     ] = None,
+    hide_private_names: HideNames = None,
 ) -> None:
     """List the events of a ledger, or search them."""
     wanted = EventQuery(
@@ -207,11 +217,12 @@ def events(
     )
     chosen = format or (EventFormat.TABLE if out.is_terminal else EventFormat.JSONL)
     with _existing(ledger) as book:
-        found = book.events(wanted)
+        shown = _withholding(book, _names(hide_private_names, Settings()))
+        found = shown.events(book.events(wanted))
         if chosen is EventFormat.TABLE:
             out.print(terminal.events_list(found, out.width))
         else:
-            EXPORTERS[chosen.value].write(found, _export_context(book, False), sys.stdout.buffer)
+            EXPORTERS[chosen.value].write(found, ExportContext(shown.claim, shown.report), sys.stdout.buffer)
             sys.stdout.flush()
 
 
@@ -219,28 +230,31 @@ def events(
 def show(
     id: Annotated[str, typer.Argument(help="Id of an event (e_…), claim (c_…) or report (r_…); its start will do.")],
     ledger: LedgerOption = None,
+    hide_private_names: HideNames = None,
 ) -> None:
     """Show an event as the tree of its say-sos, or a claim or report with its quotes."""
     with _existing(ledger) as book:
+        shown = _withholding(book, _names(hide_private_names, Settings()))
         found = book.full_id(id)
         if found.startswith("r_"):
-            claims = [book.claim(claim_id) for claim_id in book.claims_of(found)]
-            out.print(terminal.claims_table(book.report(found), claims, out.width))
+            claims = [shown.claim(claim_id) for claim_id in book.claims_of(found)]
+            out.print(terminal.claims_table(shown.report(found), claims, out.width))
         elif found.startswith("c_"):
-            claim = book.claim(found)
-            out.print(terminal.claims_table(book.report(claim.report_id), [claim], out.width))
+            claim = shown.claim(found)
+            out.print(terminal.claims_table(shown.report(claim.report_id), [claim], out.width))
             holder = book.event_id_of(found)
             out.print(f"part of event {holder}" if holder else "part of no event", style="dim")
-            for decision in book.decisions([found]):
+            for decision in shown.decisions(book.decisions([found]), [claim.report_id]):
                 out.print(f"{decision.at:%Y-%m-%d} {decision.by}: {decision.verdict} {decision.reason}", style="dim")
         else:
-            _show_event(book, book.event_of(found))
+            _show_event(shown, book.event_of(found), book.decisions)
 
 
-def _show_event(book: Ledger, event: Event) -> None:
-    claims = {claim_id: book.claim(claim_id) for claim_id in event.claims}
-    reports = {report_id: book.report(report_id) for report_id in event.reports}
-    out.print(terminal.event_tree(event, claims, reports, book.decisions(event.claims)))
+def _show_event(shown: Withholding, event: Event, decisions_of: Callable[[Sequence[str]], Sequence[Decision]]) -> None:
+    claims = {claim_id: shown.claim(claim_id) for claim_id in event.claims}
+    reports = {report_id: shown.report(report_id) for report_id in event.reports}
+    decisions = shown.decisions(decisions_of(event.claims), event.reports)
+    out.print(terminal.event_tree(shown.event(event), claims, reports, decisions))
 
 
 @app.command()
@@ -248,15 +262,18 @@ def export(
     out_path: Annotated[Path, typer.Argument(metavar="OUT", help="File to write.")],
     to: Annotated[str, typer.Option("--to", help=f"Format: {', '.join(EXPORTERS)}.")],
     ledger: LedgerOption = None,
-    hide_private_names: Annotated[
-        bool, typer.Option("--hide-private-names", help="Withhold names of people without a public role.")
-    ] = False,
+    hide_private_names: HideNames = None,
 ) -> None:
-    """Write the events of a ledger in a format that other tools read."""
+    """Write the events of a ledger in a format that other tools read.
+
+    The names of victims are withheld unless --show-all-names is given.
+    """
     if to not in EXPORTERS:
         raise UsageError(f"There is no format {to!r}. Choose one of: {', '.join(EXPORTERS)}.")
     with _existing(ledger) as book, _output(out_path) as stream:
-        EXPORTERS[to].write(book.events(EventQuery()), _export_context(book, hide_private_names), stream.buffer)
+        shown = _withholding(book, _names(hide_private_names, Settings(), otherwise=Names.VICTIMS))
+        context = ExportContext(shown.claim, shown.report)
+        EXPORTERS[to].write(shown.events(book.events(EventQuery())), context, stream.buffer)
     err.print(f"Wrote {out_path}.")
 
 
@@ -382,8 +399,20 @@ def _existing(ledger: str | None) -> Ledger:
     return Ledger.open(ledger or Settings().ledger, create=False)
 
 
-def _export_context(book: Ledger, hide_private_names: bool) -> ExportContext:
-    return ExportContext(claim=book.claim, report=book.report, hide_private_names=hide_private_names)
+def _names(hide: bool | None, settings: Settings, otherwise: Names = Names.SHOWN) -> Names:
+    """Choose whose names are withheld: the option says, else the setting, else `otherwise`."""
+    if hide is None:
+        return Names.PRIVATE if settings.hide_private_names else otherwise
+    return Names.PRIVATE if hide else Names.SHOWN
+
+
+def _withholding(book: Ledger, names: Names) -> Withholding:
+    return Withholding(
+        names,
+        report=book.report,
+        claim=book.claim,
+        claims_of=lambda report_id: book.claims_by_id(book.claims_of(report_id)).values(),
+    )
 
 
 @contextmanager

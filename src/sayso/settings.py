@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     merge_score: float = Field(
         0.6, ge=0, le=1, description="Two claims are of one happening from this score of their comparison on."
     )
+    hide_private_names: bool = Field(
+        False,
+        description="Withhold the names of people without a public role wherever claims and events are shown or "
+        "written.",
+    )
     tile_url: str = Field(
         "",
         description="Where the desk's map gets a background from, such as https://tiles.example/{z}/{x}/{y}.png; "

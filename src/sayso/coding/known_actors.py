@@ -128,6 +128,13 @@ def role_at(token: Token) -> tuple[Role, int] | None:
     return None
 
 
+def role_by_words(words: Sequence[str]) -> Role | None:
+    """Find the longest role that ends with the last of some lower-case words, where there is no parse to ask."""
+    if not words:
+        return None
+    return next((role for role in roles().get(words[-1], ()) if tuple(words[-len(role.lemmas) :]) == role.lemmas), None)
+
+
 def _is_form(token: Token, lemma: str) -> bool:
     return lemma_of(token) == lemma or token.lower_ == lemma
 

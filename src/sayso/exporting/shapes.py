@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
 from sayso.as_json import Json, claim_json, event_json
-from sayso.exporting.private_names import IsPrivate, looks_private, without_private_names
 from sayso.records import Claim, Counted, Event, Precision, Report
 
 Cell = str | int | float | bool | None
@@ -17,12 +16,10 @@ _AREAS = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
-    """Where an exporter finds claims and reports, and whether it withholds the names of private people."""
+    """Where an exporter finds claims and reports; `sayso.withholding` gives them, and events, without names."""
 
     claim: Callable[[str], Claim]
     report: Callable[[str], Report]
-    hide_private_names: bool = False
-    is_private: IsPrivate = looks_private
 
 
 class Exporter(Protocol):
@@ -47,10 +44,7 @@ class Column:
 def shape(event: Event, context: ExportContext) -> Json:
     """Return the JSON of an event with its claims in full, so that every quote stands beside what was read from it."""
     claims = [context.claim(claim_id) for claim_id in event.claims]
-    shown = event_json(event, [claim_json(claim, context.report(claim.report_id)) for claim in claims])
-    if context.hide_private_names:
-        return without_private_names(shown, event, claims, context.is_private)
-    return shown
+    return event_json(event, [claim_json(claim, context.report(claim.report_id)) for claim in claims])
 
 
 def flat_row(shown: Json) -> dict[str, Cell]:

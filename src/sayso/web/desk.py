@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.coding import Coder
-from sayso.exporting import ExportContext
 from sayso.ledger import Ledger
 from sayso.reading import ReadingOptions
 from sayso.records import Claim, Event, Report
@@ -14,6 +13,7 @@ from sayso.settings import Settings
 from sayso.web.catalogue import EMPTY, Catalogue
 from sayso.web.filters import Filters
 from sayso.web.selecting import Selection
+from sayso.withholding import Names, Withholding
 
 _AT_ONCE = 200
 
@@ -67,6 +67,13 @@ class Desk:
         claims = self.ledger.claims_by_id(event.claims)
         return claims, {report: self.ledger.report(report) for report in event.reports}
 
-    def export_context(self, *, hide_private_names: bool = False) -> ExportContext:
-        """Return where exporters find claims and reports."""
-        return ExportContext(self.ledger.claim, self.ledger.report, hide_private_names)
+    def withholding(self, hide_private_names: bool = False) -> Withholding:
+        """Return the ledger's records as they may be given away, with or without private people's names."""
+        hide = hide_private_names or self.settings.hide_private_names
+        ledger = self.ledger
+        return Withholding(
+            Names.PRIVATE if hide else Names.SHOWN,
+            report=ledger.report,
+            claim=ledger.claim,
+            claims_of=lambda report_id: ledger.claims_by_id(ledger.claims_of(report_id)).values(),
+        )

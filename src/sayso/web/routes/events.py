@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, StreamingResponse
 
-from sayso.exporting.shapes import shape
+from sayso.exporting.shapes import ExportContext, shape
 from sayso.ledger.highlighting import Piece, highlighted
 from sayso.merging.comparing import Comparison, compare
 from sayso.merging.evidence import evidence
@@ -82,9 +82,9 @@ def events_json(
         "query": filters.query(page=filters.page),
         "facets": {facet.name: {value.value: value.count for value in facet.values} for facet in selection.facets()},
     }
-    events = desk.events(_portion(selection.numbers_in_order(), limit, offset))
-    context = desk.export_context(hide_private_names=hide_private_names)
-    return streamed(events_as_json(head, events, context), MEDIA_TYPES["json"])
+    shown = desk.withholding(hide_private_names)
+    events = shown.events(desk.events(_portion(selection.numbers_in_order(), limit, offset)))
+    return streamed(events_as_json(head, events, ExportContext(shown.claim, shown.report)), MEDIA_TYPES["json"])
 
 
 @router.get("/events.csv", tags=["events"], response_class=StreamingResponse)
@@ -117,7 +117,8 @@ def _download(
     desk: Desk, format: str, filters: Filters, limit: int | None, offset: int, hide: bool
 ) -> StreamingResponse:
     numbers = _portion(desk.select(filters).numbers_in_order(), limit, offset)
-    return exported(format, desk.events(numbers), desk.export_context(hide_private_names=hide), "events")
+    shown = desk.withholding(hide)
+    return exported(format, shown.events(desk.events(numbers)), ExportContext(shown.claim, shown.report), "events")
 
 
 def _portion(numbers: Sequence[int], limit: int | None, offset: int) -> Sequence[int]:
@@ -154,8 +155,9 @@ def facet_page(
 @router.get("/events/{event_id}.json", tags=["events"])
 def event_json(desk: TheDesk, event_id: str, reader: Reader, hide_private_names: Hide = False) -> JSONResponse:
     """Send one event with its claims."""
-    event = desk.ledger.event_of(event_id)
-    return JSONResponse(shape(event, desk.export_context(hide_private_names=hide_private_names)))
+    shown = desk.withholding(hide_private_names)
+    event = shown.event(desk.ledger.event_of(event_id))
+    return JSONResponse(shape(event, ExportContext(shown.claim, shown.report)))
 
 
 @router.get("/events/{event_id}/why", response_class=HTMLResponse, tags=["pages"])
