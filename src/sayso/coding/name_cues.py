@@ -17,7 +17,8 @@ _BEHIND_A_TITLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ \t](?P<name>{_NAME})
 _BEFORE_A_ROLE = re.compile(rf"(?P<name>{_LONG_NAME}), (?:an?|the|his|her|their|whose) (?P<role>[a-z’'\- ]{{3,60}})")
 _DONE_TO = re.compile(
     r"\b(?:freed|arrested|detained|jailed|killed|shot|stabbed|beat|abducted|kidnapped|seized|charged|tortured|released|"
-    rf"named|identified|questioned|wounded|injured|buried|executed|said|says|told)[ \t](?:as[ \t])?(?P<name>{_LONG_NAME})"
+    r"named|identified|questioned|wounded|injured|buried|executed|said|says|told)[ \t]"
+    rf"(?:as[ \t])?(?P<name>{_LONG_NAME})"
 )
 _SPEAKS = re.compile(rf"(?P<name>{_LONG_NAME})[ \t](?:said|told|added|recalled|wept|died|fled|hid)\b")
 _NEVER_NAMES = frozenset(
