@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
+from xstatic.pkg import leaflet, leaflet_markercluster
 
 from sayso import __version__
 from sayso.errors import LedgerError, SaysoError, UsageError
@@ -20,7 +21,7 @@ from sayso.web.adding import Jobs
 from sayso.web.desk import Desk
 from sayso.web.people import Person
 from sayso.web.rendering import page
-from sayso.web.routes import add, events, reports
+from sayso.web.routes import add, events, map_page, reports
 from sayso.web.security import SecurityHeaders
 
 _log = structlog.get_logger(__name__)
@@ -47,9 +48,11 @@ def create_app(desk: Desk, person: Person | None, hosts: Sequence[str] = LOCAL_H
     )  # fmt: skip
     app.state.desk = desk
     app.state.jobs = Jobs(desk)
-    for router in (events.router, reports.router, add.router):
+    for router in (events.router, map_page.router, reports.router, add.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("sayso.web", "static")]))
+    for package in (leaflet, leaflet_markercluster):
+        app.mount(f"/vendor/{package.NAME}", StaticFiles(directory=package.BASE_DIR))
 
     @app.middleware("http")
     async def who(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
