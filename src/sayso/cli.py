@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -37,6 +37,9 @@ from sayso.verify import Finding
 from sayso.verify import verify as findings_of
 from sayso.withholding import Names, Withholding, without_names
 
+if TYPE_CHECKING:
+    from sayso.web.accounts import DeskStore
+
 app = typer.Typer(
     name="sayso",
     help="Keep a ledger of what news reports claim happened, and on whose say-so.",
@@ -47,6 +50,8 @@ app = typer.Typer(
 gazetteer_app = typer.Typer(help="Build the gazetteer that places are looked up in.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")
+people_app = typer.Typer(help="Accounts for the desk of a team.", no_args_is_help=True)
+app.add_typer(people_app, name="people")
 
 out = Console()
 err = Console(stderr=True)
@@ -79,6 +84,15 @@ class EventFormat(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
+
+
+class RoleName(StrEnum):
+    """What somebody may do at a team's desk; each role includes those before it."""
+
+    READER = "reader"
+    CODER = "coder"
+    EDITOR = "editor"
+    ADMIN = "admin"
 
 
 class ScoreFormat(StrEnum):
@@ -282,21 +296,75 @@ def serve(
     ledger: LedgerOption = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8330,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    team: Annotated[bool, typer.Option("--team", help="Let people log in with accounts; see `sayso people`.")] = False,
+    name: Annotated[
+        list[str] | None, typer.Option(help="Name the desk is reached by, such as desk.example.org.")
+    ] = None,
+    https: Annotated[bool, typer.Option("--https", help="It is reached by https, through a proxy in front.")] = False,
 ) -> None:
     """Serve the desk, the ledger's pages for a browser, until it is stopped with Ctrl+C."""
     # Imported here: the other commands need not wait for a web framework to load.
-    from sayso.web.app import create_app
+    from sayso.web.app import LOCAL_HOSTS, Access, create_app
     from sayso.web.desk import Desk, Making
     from sayso.web.people import Person, Role
     from sayso.web.serving import serve_app
 
+    if not team and host not in LOCAL_HOSTS:
+        raise UsageError(f"On {host} others could reach the desk without a password. Serve it with --team.")
     settings = Settings()
-    with Ledger.open(ledger or settings.ledger) as book:
+    where = ledger or settings.ledger
+    with Ledger.open(where) as book, _desk_store(where, settings) as store:
+        if team and not store.accounts():
+            raise UsageError(
+                "Nobody could log in: there is no account. Add one with `sayso people add NAME --role admin`."
+            )
         making = Making(lambda: _coder(settings), lambda: _reading_options(settings, None))
-        desk = create_app(Desk(book, settings, making), Person(getpass.getuser(), Role.ADMIN))
+        person = None if team else Person(getpass.getuser(), Role.ADMIN)
+        desk = create_app(Desk(book, settings, making), store, Access(person, (*LOCAL_HOSTS, *(name or ())), https))
         serve_app(
             desk, host, port, lambda url: err.print(f"The desk is open at {url} (Ctrl+C stops it).", style="bold")
         )
+
+
+@contextmanager
+def _desk_store(ledger: str, settings: Settings) -> Iterator["DeskStore"]:
+    from sayso.web.accounts import DeskStore, beside
+
+    store = DeskStore(settings.desk or beside(ledger))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@people_app.command("add")
+def add_person(
+    name: Annotated[str, typer.Argument(help="Name to log in with; decisions will bear it.")],
+    role: Annotated[RoleName, typer.Option(help="What they may do.")] = RoleName.READER,
+    ledger: LedgerOption = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking.")
+    ] = False,
+) -> None:
+    """Add an account for the desk of a team."""
+    from sayso.web.people import Role
+
+    settings = Settings()
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else typer.prompt(
+        "Password", hide_input=True, confirmation_prompt=True, err=True
+    )  # fmt: skip
+    with _desk_store(ledger or settings.ledger, settings) as store:
+        store.add_account(name, Role[role.name], password)
+    err.print(f"{name} can log in as {role}.", highlight=False)
+
+
+@people_app.command("list")
+def list_people(ledger: LedgerOption = None) -> None:
+    """List the accounts of a team's desk."""
+    settings = Settings()
+    with _desk_store(ledger or settings.ledger, settings) as store:
+        for account in store.accounts():
+            out.print(f"{account.name}\t{account.role.name.lower()}\t{account.created[:10]}", highlight=False)
 
 
 @app.command()

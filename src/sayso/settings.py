@@ -50,3 +50,8 @@ class Settings(BaseSettings):
         description="Where the desk's map gets a background from, such as https://tiles.example/{z}/{x}/{y}.png; "
         "without it the map needs no network. Whoever runs that server sees which part of the map is looked at.",
     )
+    desk: str = Field(
+        "",
+        description="Path or URL of the desk's own database, with accounts, saved searches and the audit of exports; "
+        "by default it lies beside the ledger.",
+    )

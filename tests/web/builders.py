@@ -30,7 +30,8 @@ from sayso.records import (
     digest,
 )
 from sayso.settings import Settings
-from sayso.web.app import create_app
+from sayso.web.accounts import DeskStore
+from sayso.web.app import Access, create_app
 from sayso.web.desk import Desk, Making
 from sayso.web.people import Person, Role
 from tests.builders import KHERSON, UKRAINE, a_claim, a_report
@@ -125,6 +126,7 @@ def desk_on(path: Path, person: Person | None = ANN, **settings: Any) -> Iterato
     """Give a browser-less client of a desk on a fresh ledger, and the ledger."""
     with Ledger.open(path / "sayso.db") as ledger:
         making = Making(_nothing_to_make, _nothing_to_make)
-        app = create_app(Desk(ledger, Settings(**settings), making), person)
+        store = DeskStore(str(path / "sayso.desk"))
+        app = create_app(Desk(ledger, Settings(**settings), making), store, Access(person))
         with TestClient(app, headers={"accept": "text/html"}) as client:
             yield client, ledger

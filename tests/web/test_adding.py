@@ -13,7 +13,8 @@ from sayso.ledger import Ledger
 from sayso.reading import ReadingOptions
 from sayso.resources.gazetteer import Gazetteer
 from sayso.settings import Settings
-from sayso.web.app import create_app
+from sayso.web.accounts import DeskStore
+from sayso.web.app import Access, create_app
 from sayso.web.desk import Desk, Making
 from tests.web.builders import ANN
 
@@ -23,9 +24,13 @@ TEXT = "Police arrested ten protesters in Kherson on Tuesday, the mayor said. Th
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with Ledger.open(tmp_path_factory.mktemp("adding") / "sayso.db") as ledger:
+    folder = tmp_path_factory.mktemp("adding")
+    with Ledger.open(folder / "sayso.db") as ledger:
         making = Making(lambda: ReportCoder(Gazetteer.open()), lambda: ReadingOptions(today=NOW.date(), now=NOW))
-        with TestClient(create_app(Desk(ledger, Settings(), making), ANN), headers={"accept": "text/html"}) as client:
+        with TestClient(
+            create_app(Desk(ledger, Settings(), making), DeskStore(str(folder / "desk")), Access(ANN)),
+            headers={"accept": "text/html"},
+        ) as client:
             yield client
 
 

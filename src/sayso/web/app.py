@@ -1,40 +1,55 @@
 """Put the desk together: routes, headers, errors as pages."""
 
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 from sayso import __version__
 from sayso.errors import LedgerError, SaysoError, UsageError
+from sayso.web.accounts import DeskStore
 from sayso.web.adding import Jobs
 from sayso.web.desk import Desk
+from sayso.web.limits import EXPORTS, READS, WRITES, RateLimits
 from sayso.web.people import Person
 from sayso.web.rendering import page
-from sayso.web.routes import add, events, map_page, reports
+from sayso.web.routes import add, events, map_page, people, reports
 from sayso.web.security import SecurityHeaders
 
 _log = structlog.get_logger(__name__)
 _SMALLEST_ZIPPED = 800
+_SESSION_SECONDS = 12 * 3600
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
-def create_app(desk: Desk, person: Person | None, hosts: Sequence[str] = LOCAL_HOSTS) -> FastAPI:
-    """Return the desk as an ASGI application.
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who reaches the desk, and how.
 
-    `person` is who uses it, where nobody needs to log in. `hosts` are the names it answers to: a page elsewhere can't
-    reach it by a name of its own that leads to this machine.
+    `person` is who uses it, where nobody needs to log in; None for a team with accounts. `hosts` are the names it
+    answers to: a page elsewhere can't reach it by a name of its own that leads to this machine.
     """
+
+    person: Person | None
+    hosts: Sequence[str] = LOCAL_HOSTS
+    is_https: bool = False
+
+
+def create_app(desk: Desk, store: DeskStore, access: Access) -> FastAPI:
+    """Return the desk as an ASGI application."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -48,25 +63,62 @@ def create_app(desk: Desk, person: Person | None, hosts: Sequence[str] = LOCAL_H
     )  # fmt: skip
     app.state.desk = desk
     app.state.jobs = Jobs(desk)
-    for router in (events.router, map_page.router, reports.router, add.router):
+    app.state.store = store
+    app.state.limits = RateLimits()
+    app.state.is_team = access.person is None
+    for router in (events.router, map_page.router, reports.router, add.router, people.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("sayso.web", "static")]))
     for package in (leaflet, leaflet_markercluster):
         app.mount(f"/vendor/{package.NAME}", StaticFiles(directory=package.BASE_DIR))
 
-    @app.middleware("http")
-    async def who(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        request.state.person = person
-        return await call_next(request)
-
-    app.add_middleware(SessionMiddleware, secret_key=secrets.token_hex(32), same_site="strict", session_cookie="sayso")
+    app.add_middleware(Callers, access=access)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=store.secret("sessions"),
+        session_cookie="sayso",
+        same_site="strict",
+        https_only=access.is_https,
+        max_age=_SESSION_SECONDS,
+    )
     app.add_middleware(SecurityHeaders, tile_url=desk.settings.tile_url)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=5)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(SaysoError, _failed)
     return app
+
+
+class Callers(BaseHTTPMiddleware):
+    """Finds out who makes a request, and refuses who asks too often of a team's desk."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        super().__init__(app)
+        self._access = access
+
+    async def dispatch(self, request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        """Set `request.state.person`, and pass the request on."""
+        person = self._access.person
+        if person is None:
+            store: DeskStore = request.app.state.store
+            name, generation = request.session.get("name"), request.session.get("generation")
+            person = (
+                store.logged_in(name, generation) if isinstance(name, str) and isinstance(generation, int) else None
+            )
+            if not self._may_go_on(request, person):
+                return _answer(request, 429, "Too many requests. Wait a minute.")
+        request.state.person = person
+        return await call_next(request)
+
+    def _may_go_on(self, request: Request, person: Person | None) -> bool:
+        limits: RateLimits = request.app.state.limits
+        caller = person.name if person else f"from {request.client.host if request.client else ''}"
+        is_export = request.url.path.endswith((".csv", ".geojson"))
+        kind, limit = ("export", EXPORTS) if is_export else ("read", READS)
+        if request.method not in ("GET", "HEAD"):
+            kind, limit = "write", WRITES
+        return limits.allows(f"{kind} {caller}", limit)
 
 
 def _wants_json(request: Request) -> bool:
@@ -83,6 +135,10 @@ def _answer(request: Request, status: int, message: str) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 401 and request.method == "GET" and not _wants_json(request):
+        return RedirectResponse(
+            f"/login?{urlencode({'to': f'{request.url.path}?{request.url.query}'.rstrip('?')})}", 303
+        )
     return _answer(request, error.status_code, str(error.detail))
 
 

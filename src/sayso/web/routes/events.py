@@ -19,6 +19,7 @@ from sayso.web.filters import FACETS, PAGE_SIZE, Filters, Sort
 from sayso.web.people import Person, Role, need
 from sayso.web.query import desk_of, filters_of
 from sayso.web.rendering import page
+from sayso.web.routes.people import Store, export_noted
 from sayso.web.timeline import HEIGHT, WIDTH, timeline
 from sayso.web.twins import MEDIA_TYPES, events_as_json, exported, streamed
 
@@ -32,6 +33,7 @@ Offset = Annotated[int, Query(ge=0, le=100_000_000, description="Leave out so ma
 Hide = Annotated[bool, Query(description="Withhold names of people without a public role.")]
 
 _MOST_COMPARED = 60
+_NOTED = [Depends(export_noted)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Slip:
 
 
 @router.get("/", response_class=HTMLResponse, tags=["pages"])
-def search(request: Request, desk: TheDesk, filters: Wanted, reader: Reader) -> HTMLResponse:
+def search(request: Request, desk: TheDesk, store: Store, filters: Wanted, reader: Reader) -> HTMLResponse:
     """Show the events that filters let through, with counts by facet and over time."""
     selection = desk.select(filters)
     numbers = selection.page_numbers()
@@ -62,11 +64,12 @@ def search(request: Request, desk: TheDesk, filters: Wanted, reader: Reader) -> 
         "timeline_size": (WIDTH, HEIGHT),
         "sorts": list(Sort),
         "held": selection.catalogue.size,
+        "searches": store.searches(reader.name),
     }
     return page(request, "events.html", shown)
 
 
-@router.get("/events.json", tags=["events"])
+@router.get("/events.json", tags=["events"], dependencies=_NOTED)
 def events_json(
     desk: TheDesk,
     filters: Wanted,
@@ -87,7 +90,7 @@ def events_json(
     return streamed(events_as_json(head, events, ExportContext(shown.claim, shown.report)), MEDIA_TYPES["json"])
 
 
-@router.get("/events.csv", tags=["events"], response_class=StreamingResponse)
+@router.get("/events.csv", tags=["events"], dependencies=_NOTED, response_class=StreamingResponse)
 def events_csv(
     desk: TheDesk,
     filters: Wanted,
@@ -100,7 +103,7 @@ def events_csv(
     return _download(desk, "csv", filters, limit, offset, hide_private_names)
 
 
-@router.get("/events.geojson", tags=["events"], response_class=StreamingResponse)
+@router.get("/events.geojson", tags=["events"], dependencies=_NOTED, response_class=StreamingResponse)
 def events_geojson(
     desk: TheDesk,
     filters: Wanted,

@@ -15,6 +15,7 @@ from sayso.web.event_view import fields
 from sayso.web.people import Person, Role, need
 from sayso.web.query import desk_of
 from sayso.web.rendering import page
+from sayso.web.routes.people import export_noted
 from sayso.web.twins import MEDIA_TYPES, rows_as_csv, streamed
 
 router = APIRouter()
@@ -25,6 +26,7 @@ Words = Annotated[str, Query(max_length=200, description="Words of title, outlet
 Page = Annotated[int, Query(alias="page", ge=1, le=1_000_000)]
 
 _PAGE = 50
+_NOTED = [Depends(export_noted)]
 _ALL = 1_000_000
 _REPORT_COLUMNS = ("id", "published", "outlet", "title", "url", "claims")
 _PROBLEM_COLUMNS = ("input", "stage", "message", "report_id")
@@ -39,14 +41,14 @@ def reports(request: Request, desk: TheDesk, reader: Reader, q: Words = "", numb
     return page(request, "reports.html", shown | {"query": "?" + urlencode({"q": q}) if q else ""})
 
 
-@router.get("/reports.json", tags=["reports"])
+@router.get("/reports.json", tags=["reports"], dependencies=_NOTED)
 def reports_json(desk: TheDesk, reader: Reader, q: Words = "") -> dict[str, Any]:
     """Send the list of reports."""
     heads = desk.ledger.report_heads(_ALL, 0, q)
     return {"total": len(heads), "reports": [_head(head) for head in heads]}
 
 
-@router.get("/reports.csv", tags=["reports"], response_class=StreamingResponse)
+@router.get("/reports.csv", tags=["reports"], dependencies=_NOTED, response_class=StreamingResponse)
 def reports_csv(desk: TheDesk, reader: Reader, q: Words = "") -> StreamingResponse:
     """Send the list of reports as CSV."""
     rows = (_head(head) for head in desk.ledger.report_heads(_ALL, 0, q))
@@ -116,14 +118,14 @@ def problems(request: Request, desk: TheDesk, reader: Reader, number: Page = 1) 
     return page(request, "problems.html", shown)
 
 
-@router.get("/problems.json", tags=["reports"])
+@router.get("/problems.json", tags=["reports"], dependencies=_NOTED)
 def problems_json(desk: TheDesk, reader: Reader) -> dict[str, Any]:
     """Send what could not be read or coded."""
     found = [_problem(problem) for problem in desk.ledger.problems_page(_ALL)]
     return {"total": len(found), "problems": found}
 
 
-@router.get("/problems.csv", tags=["reports"], response_class=StreamingResponse)
+@router.get("/problems.csv", tags=["reports"], dependencies=_NOTED, response_class=StreamingResponse)
 def problems_csv(desk: TheDesk, reader: Reader) -> StreamingResponse:
     """Send what could not be read or coded as CSV."""
     rows = (_problem(problem) for problem in desk.ledger.problems_page(_ALL))
