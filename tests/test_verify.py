@@ -1,7 +1,6 @@
 """`verify` finds nothing in a sound ledger, and whatever was changed behind sayso's back."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ Rebuild = Callable[[], list[Event]]
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(ledger_place: str) -> Iterator[Ledger]:
     """Return a ledger with one event, of a report whose two claims a person accepted."""
-    with Ledger.open(tmp_path / "sayso.db") as ledger:
+    with Ledger.open(ledger_place) as ledger:
         _, claims = record_shelling(ledger)
         ledger.end_run(1, MORNING)
         ledger.decide(Decision("d_1", "accept", tuple(claim.id for claim in claims), "Kim", MORNING, ""))
@@ -40,7 +39,7 @@ def test_nothing_is_found_in_a_sound_ledger(ledger: Ledger) -> None:
         ("UPDATE claims SET quote = 'A drone hit Kherson.'", "its quote is not what stands in report"),
         ("UPDATE claims SET content = replace(content, 'ASSAULT', 'PROTEST')", "does not have the digest"),
         ("UPDATE claims SET content = replace(content, '\"sentence\":[0,', '\"sentence\":[900,')", "are not in report"),
-        ("UPDATE pages SET compressed = x'00'", "are damaged"),
+        ("UPDATE pages SET compressed = $zero", "are damaged"),
         ("UPDATE pages SET digest = 'abc'", "raw bytes do not have this digest"),
         ("UPDATE decision_claims SET claim_id = 'c_0' WHERE position = 1", "claim c_0, which is not in the ledger"),
         ("UPDATE decisions SET verdict = 'reject'", "not what it was when it was recorded"),
@@ -59,7 +58,8 @@ def test_nothing_is_found_in_a_sound_ledger(ledger: Ledger) -> None:
 def test_tampering_is_found(ledger: Ledger, tampering: str, finding: str) -> None:
     rebuilt = _rebuilt(ledger)()
     with ledger._database.writing() as connection:
-        assert connection.exec_driver_sql(tampering).rowcount > 0
+        zero = "x'00'" if connection.dialect.name == "sqlite" else "'\\x00'::bytea"
+        assert connection.exec_driver_sql(tampering.replace("$zero", zero)).rowcount > 0
     assert any(finding in found.message for found in verify(ledger, lambda: rebuilt))
 
 

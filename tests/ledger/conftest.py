@@ -1,7 +1,6 @@
-"""An empty ledger for each test."""
+"""An empty ledger for each test, on each database in turn."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,6 @@ from tests.ledger.builders import MORNING
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "sayso.db", clock=lambda: MORNING) as ledger:
+def ledger(ledger_place: str) -> Iterator[Ledger]:
+    with Ledger.open(ledger_place, clock=lambda: MORNING) as ledger:
         yield ledger

@@ -41,8 +41,8 @@ def _shelling_and_arrest(report: Report) -> tuple[Claim, Claim]:
 
 
 @pytest.fixture
-def shelling(tmp_path: Path) -> Iterator[Shelling]:
-    with Ledger.open(tmp_path / "sayso.db") as ledger:
+def shelling(ledger_place: str) -> Iterator[Shelling]:
+    with Ledger.open(ledger_place) as ledger:
         first, second = shelling_report(1), shelling_report(2)
         coded = [_shelling_and_arrest(report) for report in (first, second)]
         for report, claims in zip((first, second), coded, strict=True):

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.ledger.search import wanted_terms
+from sayso.ledger.full_text import fts5, terms_of
 
 # Private-use characters; a text that holds one is only marked wrongly, for what is shown is escaped piece by piece.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -20,7 +20,7 @@ class Piece:
 
 def highlighted(texts: Sequence[str], words: str | None) -> list[list[Piece]]:
     """Cut each text into pieces, those that match a wanted term of `words` marked as found."""
-    terms = wanted_terms(words) if words else []
+    terms = [fts5(term) for term in terms_of(words)[0]] if words else []
     if not terms or not texts:
         return [[Piece(text, False)] for text in texts]
     marked = dict(_marked(texts, " OR ".join(terms)))

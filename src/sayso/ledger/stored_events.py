@@ -10,7 +10,7 @@ from sqlalchemy import func as sql
 
 from sayso.as_json import event_content, event_from_content
 from sayso.errors import LedgerError
-from sayso.ledger import search
+from sayso.ledger import full_text
 from sayso.ledger.mentions import successors
 from sayso.ledger.rows import as_text, in_portions
 from sayso.ledger.standing import queue
@@ -167,7 +167,7 @@ def _delete_links(connection: Connection, numbers: Sequence[int]) -> None:
 
 
 def _drop(connection: Connection, numbers: Sequence[int]) -> None:
-    search.forget(connection, numbers)
+    full_text.forget(connection, numbers)
     if numbers:
         connection.execute(
             delete(events).where(events.c.number == bindparam("gone")), [{"gone": number} for number in numbers]
@@ -196,11 +196,11 @@ def _link(connection: Connection, changed: Sequence[Event], numbers: dict[str, i
 
 
 def _index(connection: Connection, changed: Sequence[Event], numbers: dict[str, int]) -> None:
-    search.forget(connection, [numbers[event.id] for event in changed])
+    full_text.forget(connection, [numbers[event.id] for event in changed])
     for event in changed:
         quotes = _texts(connection, select(claims.c.quote), claims.c.id, event.claims)
         titles = _texts(connection, select(reports.c.title), reports.c.id, event.reports)
-        search.index(connection, numbers[event.id], search.words_of(event, quotes, titles))
+        full_text.index(connection, numbers[event.id], full_text.words_of(event, quotes, titles))
 
 
 def _texts(connection: Connection, chosen: Any, key: Any, ids: Sequence[str]) -> list[str]:

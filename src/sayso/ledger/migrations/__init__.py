@@ -47,6 +47,9 @@ class Step:
         """Yield the step's statements as `dialect` spells them."""
         whole = self.sql + "\n\n" + self.sql_of_dialect.get(dialect, "")
         spelled = Template(whole).substitute(_SPELLINGS[dialect])
+        if dialect == "postgresql":
+            # Ids and moments are ordered by their characters, as in SQLite, not by a language's rules.
+            spelled = re.sub(r"\bTEXT\b(?! SEARCH)", 'TEXT COLLATE "C"', spelled)
         yield from filter(None, (statement.strip() for statement in re.split(r"\n\s*\n", spelled)))
 
 
