@@ -27,3 +27,11 @@ def ledger_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "sayso.db")
     return postgres.in_schema(request.getfixturevalue("postgres_server"), f"t{next(_schemas)}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def other_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the path or URL of a second ledger that is not there yet, on each database in turn."""
+    if request.param == "sqlite":
+        return str(tmp_path / "other.db")
+    return postgres.in_schema(request.getfixturevalue("postgres_server"), f"t{next(_schemas)}")

@@ -19,6 +19,7 @@ from sayso import __version__, evaluating, pipeline
 from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
 from sayso.coding import Coder, Coding, EndpointCoder, ReportCoder, trigger_model
 from sayso.coding.places import EarlierReports, no_earlier_reports
+from sayso.commands.ledger import feed, ledger_app
 from sayso.commands.review import review_app
 from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
@@ -52,6 +53,8 @@ app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")
 people_app = typer.Typer(help="Accounts for the desk of a team.", no_args_is_help=True)
 app.add_typer(people_app, name="people")
+app.add_typer(ledger_app, name="ledger")
+app.command()(feed)
 
 out = Console()
 err = Console(stderr=True)

@@ -1,5 +1,6 @@
 """Migrations lead to the tables the code writes, step by step, each step as a whole or not at all."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ from sayso.errors import LedgerError
 from sayso.ledger import Ledger
 from sayso.ledger.migrations import Step, steps
 from sayso.ledger.tables import metadata
+from sayso.pipeline import merge, rebuilt_events
+from sayso.verify import verify
 from tests.ledger.builders import record_shelling
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.db.gz"))
 
 Shape = dict[str, object]
 
@@ -52,23 +57,35 @@ def _next_step(sql: str) -> Step:
     return Step(len(steps()) + 1, "a column more", sql, {})
 
 
-def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "sayso.db") as ledger:
+def test_a_ledger_of_an_older_version_is_brought_up_to_date(ledger_place: str) -> None:
+    with Ledger.open(ledger_place) as ledger:
         report, claims = record_shelling(ledger)
         ledger._bring_up_to_date((*steps(), _next_step("ALTER TABLE reports ADD COLUMN paywall TEXT")))
         assert ledger.report(report.id) == report
         assert tuple(ledger.claims()) == claims
     with pytest.raises(LedgerError, match="a newer sayso wrote it"):
-        Ledger.open(tmp_path / "sayso.db")
+        Ledger.open(ledger_place)
 
 
-def test_a_step_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
+def test_a_step_that_fails_leaves_the_ledger_as_it_was(ledger_place: str) -> None:
     failing = _next_step("ALTER TABLE reports ADD COLUMN paywall TEXT\n\nALTER TABLE nowhere ADD COLUMN x TEXT")
-    with Ledger.open(tmp_path / "sayso.db") as ledger:
+    with Ledger.open(ledger_place) as ledger:
         report, _ = record_shelling(ledger)
         with pytest.raises(LedgerError, match="nowhere"):
             ledger._bring_up_to_date((*steps(), failing))
-    with Ledger.open(tmp_path / "sayso.db") as ledger:
+    with Ledger.open(ledger_place) as ledger:
         assert ledger.report(report.id) == report
-    columns = inspect(create_engine(f"sqlite:///{tmp_path / 'sayso.db'}")).get_columns("reports")
-    assert "paywall" not in [column["name"] for column in columns]
+        columns = inspect(ledger._database.engine).get_columns("reports")
+        assert "paywall" not in [column["name"] for column in columns]
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.name.removesuffix(".db.gz"))
+def test_a_ledger_of_every_released_version_is_brought_up_to_date_and_sound(released: Path, tmp_path: Path) -> None:
+    """Each file was written by the version it is named after: three reports, events, a decision, runs that ended."""
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(released.read_bytes()))
+    with Ledger.open(path) as ledger:
+        merge(ledger, 0.6)
+        assert ledger.counts().reports == 3
+        assert [(decision.verdict, decision.by) for decision in ledger.decisions()] == [("accept", "Kim")]
+        assert verify(ledger, lambda: rebuilt_events(ledger, 0.6)) == []

@@ -31,6 +31,7 @@ from sayso.ledger.rows import as_text, moment, problem_of, report_of
 from sayso.ledger.search import EventQuery
 from sayso.ledger.stored_events import Revision
 from sayso.ledger.tables import claims, current_claims, events, pages, problems, reports, runs
+from sayso.ledger.upkeep import Upkeep
 from sayso.records import Claim, Event, Place, Problem, Report, digest_of
 
 Clock = Callable[[], datetime]
@@ -54,7 +55,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Ledger(Decisions):
+class Ledger(Decisions, Upkeep):
     """A ledger, open for reading and writing. Each call is one transaction: it happens as a whole or not at all.
 
     Claims and decisions are only ever added to; events are computed from them and can be computed again.
@@ -187,7 +188,7 @@ class Ledger(Decisions):
         `settled` are claims that belong to no event. A claim that leaves an event without entering another or being
         settled is queued again. `worth` says by event id how much looking at it improves the ledger.
         """
-        with self._database.writing() as connection:
+        with self._database.merging() as connection:
             change = stored_events.Change(changed, tuple(removed), tuple(settled), worth or {})
             stored_events.replace_events(connection, change, moment(self._clock()))
 

@@ -84,6 +84,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn database errors into ones that name the ledger and what to do."""
+        with _explained(self.where):
+            yield
+
+    @contextmanager
     def _whole(self, *, merges: bool) -> Iterator[Connection]:
         held: Connection | None = getattr(self._held, "connection", None)
         if held is not None:

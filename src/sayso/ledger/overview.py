@@ -11,7 +11,7 @@ from sqlalchemy import func as sql
 
 from sayso.ledger import search
 from sayso.ledger.rows import in_portions, problem_of
-from sayso.ledger.stored_events import Revision, event_of
+from sayso.ledger.stored_events import Revision, event_of, revision_of
 from sayso.ledger.tables import current_claims, events, problems, reports, revisions
 from sayso.records import Event, Problem
 
@@ -148,4 +148,4 @@ def problem_count(connection: Connection) -> int:
 def revisions_of(connection: Connection, event_id: str) -> list[Revision]:
     """Return the changes of one event, oldest first."""
     rows = connection.execute(select(revisions).where(revisions.c.event_id == event_id).order_by(revisions.c.revision))
-    return [Revision(row.event_id, row.revision, row.at, row.what) for row in rows]
+    return [revision_of(row) for row in rows]

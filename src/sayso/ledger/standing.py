@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import func as sql
 
 from sayso.ledger.in_force import Current, claims_that_stand
 from sayso.ledger.mentions import mentions_in_reports
@@ -43,6 +44,13 @@ def queue(connection: Connection, sequences: set[int]) -> None:
     """Queue claims for merging."""
     if sequences:
         connection.execute(insert_new(connection, unmerged), [{"claim": claim} for claim in sorted(sequences)])
+
+
+def queue_everything(connection: Connection) -> int:
+    """Queue all current claims for merging, and return how many there are."""
+    connection.execute(delete(unmerged))
+    connection.execute(insert(unmerged).from_select(["claim"], select(current_claims.c.claim)))
+    return connection.scalar(select(sql.count()).select_from(current_claims)) or 0
 
 
 def put_in_blocks(connection: Connection, blocks: Mapping[str, Sequence[str]]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy import func as sql
 
 from sayso.as_json import event_content, event_from_content
@@ -18,15 +18,18 @@ from sayso.ledger.stored_claims import events_holding, recorded_order
 from sayso.ledger.tables import claims, current_claims, event_claims, events, reports, revisions, unmerged
 from sayso.records import Certainty, Event
 
+_FEED_PORTION = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One change of an event, for those who follow the ledger."""
+    """One change of an event, for those who follow the ledger; `sequence` numbers the changes of all events."""
 
     event_id: str
     revision: int
     at: str
     what: str
+    sequence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,18 @@ def most_worth(connection: Connection, limit: int, offset: int) -> list[tuple[Ev
 def revisions_since(connection: Connection, since: str) -> tuple[Revision, ...]:
     """Return the changes from a moment on, oldest first."""
     rows = connection.execute(select(revisions).where(revisions.c.at >= since).order_by(revisions.c.id))
-    return tuple(Revision(row.event_id, row.revision, row.at, row.what) for row in rows)
+    return tuple(revision_of(row) for row in rows)
+
+
+def revisions_after(connection: Connection, sequence: int, since: str) -> list[Revision]:
+    """Return the next changes after a sequence number and from a moment on, oldest first."""
+    chosen = select(revisions).where(revisions.c.id > sequence, revisions.c.at >= since)
+    return [revision_of(row) for row in connection.execute(chosen.order_by(revisions.c.id).limit(_FEED_PORTION))]
+
+
+def revision_of(row: Row[Any]) -> Revision:
+    """Rebuild a revision from its row."""
+    return Revision(row.event_id, row.revision, row.at, row.what, row.id)
 
 
 def _columns(event: Event, content: str) -> dict[str, Any]:
@@ -195,12 +209,17 @@ def _link(connection: Connection, changed: Sequence[Event], numbers: dict[str, i
     return {order[claim] for claim in holder}
 
 
+def index_event(connection: Connection, event: Event, number: int) -> None:
+    """Make an event findable by the words of its claims and reports."""
+    quotes = _texts(connection, select(claims.c.quote), claims.c.id, event.claims)
+    titles = _texts(connection, select(reports.c.title), reports.c.id, event.reports)
+    full_text.index(connection, number, full_text.words_of(event, quotes, titles))
+
+
 def _index(connection: Connection, changed: Sequence[Event], numbers: dict[str, int]) -> None:
     full_text.forget(connection, [numbers[event.id] for event in changed])
     for event in changed:
-        quotes = _texts(connection, select(claims.c.quote), claims.c.id, event.claims)
-        titles = _texts(connection, select(reports.c.title), reports.c.id, event.reports)
-        full_text.index(connection, numbers[event.id], full_text.words_of(event, quotes, titles))
+        index_event(connection, event, numbers[event.id])
 
 
 def _texts(connection: Connection, chosen: Any, key: Any, ids: Sequence[str]) -> list[str]:
