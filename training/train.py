@@ -36,7 +36,7 @@ TRIGGERS_PLAN = Plan(epochs=4, rate=8e-5)
 _SHARE_OF_EWT = 0.3
 # Enough of what rules can label to show the words in use; all of it costs four times as long.
 _SHARE_OF_NEWS = 0.25
-_PRIVATE = 2000
+_PRIVATE = 3000
 _log = structlog.get_logger()
 
 
