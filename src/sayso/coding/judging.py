@@ -16,10 +16,10 @@ from sayso.records import Span
 # How much both scores and the bar of the rules count in the log-odds of "is an event", and the lexicon's type beside
 # the model's: set for the best F1 on the development half of evaluation/gold and on demo/gold. training/judge.py prints
 # what a plain regression makes of them.
-_MODEL, _RULES, _BARRED, _CONSTANT = 0.6, 4.0, -2.8, 1.4
+_MODEL, _RULES, _BARRED, _CONSTANT = 1.2, 5.0, -2.8, 2.0
 _LEXICON_TYPE = 3.0
 # Verbs the lexicon does not list, and those it lists for the model's type but with other words around them.
-_UNLISTED, _LISTED_OTHERWISE = -1.6, -0.6
+_UNLISTED, _LISTED_OTHERWISE = -2.0, -0.6
 _SURE = 0.5
 _LEAST = 1e-4
 
