@@ -27,7 +27,11 @@ def unlisted(tree: Tree, taken: set[int]) -> Iterator[Fit]:
         lemma = tree.lemmas[i]
         if pos == "NOUN" and lemma in nouns:
             yield Fit(i, (i,), _pattern(lemma, "noun"))
-        elif pos == "VERB" and lemma not in idle and (_is_of_somebody(tree, i) or (lemma not in light and _acts(tree, i))):
+        elif (
+            pos == "VERB"
+            and lemma not in idle
+            and (_is_of_somebody(tree, i) or (lemma not in light and _acts(tree, i)))
+        ):
             yield Fit(i, (i,), _pattern(lemma, "verb"))
 
 
