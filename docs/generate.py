@@ -46,6 +46,7 @@ LEXICONS = {
     "cues": "Words that mark that somebody says something.",
     "demonyms": "Peoples and adjectives, with the country they belong to.",
     "figures_by_type": "Which kinds of figure belong to which event type.",
+    "identifiers": "Wikidata identifiers of states, intergovernmental bodies and a few statesmen, by coded name.",
     "named_dates": "Days that reports call by a name.",
     "non_events": "Words and phrases that look like events and are none: accidents, sport, metaphors.",
     "place_guards": "Names that are places in the gazetteer but seldom in the news.",

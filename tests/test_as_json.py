@@ -163,7 +163,7 @@ def test_the_json_of_a_claim_is_as_the_contract_says() -> None:
         "event_type": "ASSAULT",
         "mode": "artillery",
         "acled": shown["acled"],
-        "actors": [{"spans": [shows("a mine")], "name": "a mine", "country": None, "sector": None}],
+        "actors": [{"spans": [shows("a mine")], "name": "a mine", "country": None, "sector": None, "identifier": None}],
         "recipients": [],
         "place": {
             "spans": [shows("Kherson")],
@@ -204,6 +204,7 @@ def test_the_json_of_a_claim_is_as_the_contract_says() -> None:
                     "name": "the governor",
                     "country": "UKR",
                     "sector": "GOV",
+                    "identifier": None,
                 },
             }
         ],
@@ -220,7 +221,14 @@ def test_an_event_says_who_names_each_actor() -> None:
     claim = a_claim(report, "hit", actors=(army,), attributions=(said_by("Mayor Bondar"),))
     shown = event_json(event_of([claim], {report.id: report}))
     assert shown["actors"] == [
-        {"name": "the army", "country": "RUS", "sector": "MIL", "claims": [claim.id], "named_by": ["Mayor Bondar"]}
+        {
+            "name": "the army",
+            "country": "RUS",
+            "sector": "MIL",
+            "claims": [claim.id],
+            "identifier": None,
+            "named_by": ["Mayor Bondar"],
+        }
     ]
 
 

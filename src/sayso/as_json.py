@@ -34,6 +34,7 @@ from sayso.records import (
     digest_of,
 )
 from sayso.resources.codebooks import acled
+from sayso.resources.identifiers import identifier_of
 
 Json = dict[str, Any]
 Show = Callable[[Span], Any]
@@ -78,7 +79,8 @@ def claim_json(claim: Claim, report: Report) -> Json:
     members = _claim_members(claim, _quoting(report.text))
     acled = {"acled": _acled(claim.sub_event)}
     head = {"id": claim.id, "report": report_json(report)}
-    return head | _inserted_after("mode", acled, members) | {"score": claim.score}
+    shown: Json = _with_identifiers(head | _inserted_after("mode", acled, members))
+    return shown | {"score": claim.score}
 
 
 def claim_from_json(shown: Mapping[str, Any]) -> Claim:
@@ -176,7 +178,7 @@ def event_json(event: Event, claims: Sequence[Json] | None = None) -> Json:
     The claims have them, so give the claims' JSON to have the quotes beside the event; without it their ids stand
     there.
     """
-    members = _without_spans(_event_members(event, _bare))
+    members = _with_identifiers(_without_spans(_event_members(event, _bare)))
     for side, parties in (("actors", event.actors), ("recipients", event.recipients)):
         members[side] = [
             shown | {"named_by": _named_by(party, event)} for shown, party in zip(members[side], parties, strict=True)
@@ -455,6 +457,16 @@ def _without_spans(shown: Any) -> Any:
     if isinstance(shown, list):
         return [_without_spans(value) for value in shown]
     return shown
+
+
+def _with_identifiers(shown: Any) -> Any:
+    """Give every actor the identifier it is known by, which its name and country lead to."""
+    if isinstance(shown, list):
+        return [_with_identifiers(value) for value in shown]
+    if not isinstance(shown, dict):
+        return shown
+    inner = {key: _with_identifiers(value) for key, value in shown.items()}
+    return inner | {"identifier": identifier_of(shown["name"], shown["country"])} if "sector" in shown else inner
 
 
 def _day(day: date | None) -> str | None:

@@ -35,12 +35,12 @@ def parsed(text: str) -> Doc:
 
 
 def first_day(row: Row) -> date:
-    value = row.get("from")
+    value = row.get("from").removesuffix("?")
     return date.fromisoformat((value + "-01-01")[:10] if value else "0001-01-01")
 
 
 def last_day(row: Row) -> date:
-    value = row.get("until")
+    value = row.get("until").removesuffix("?")
     if not value:
         return date.max
     if len(value) == 10:

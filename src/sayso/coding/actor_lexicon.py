@@ -91,8 +91,11 @@ def _as_if_apart(word: re.Match[str], text: str) -> str:
 
 
 def _day(row: Row, column: str, last: bool) -> date | None:
-    """Read YYYY, YYYY-MM or YYYY-MM-DD; a bare year or month reaches to its first or last day."""
-    value = row.get(column)
+    """Read YYYY, YYYY-MM or YYYY-MM-DD; a bare year or month reaches to its first or last day.
+
+    "1994?" is a year that may be off by some: that from which somebody was known as an activist, say.
+    """
+    value = row.get(column).removesuffix("?")
     if not value:
         return None
     try:
