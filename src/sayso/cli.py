@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -20,6 +20,7 @@ from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, 
 from sayso.coding import Coder, Coding, EndpointCoder, ReportCoder, trigger_model
 from sayso.coding.places import EarlierReports, no_earlier_reports
 from sayso.commands.ledger import feed, ledger_app
+from sayso.commands.people import desk_store, people_app
 from sayso.commands.review import review_app
 from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
@@ -38,9 +39,6 @@ from sayso.verify import Finding
 from sayso.verify import verify as findings_of
 from sayso.withholding import Names, Withholding, without_names
 
-if TYPE_CHECKING:
-    from sayso.web.accounts import DeskStore
-
 app = typer.Typer(
     name="sayso",
     help="Keep a ledger of what news reports claim happened, and on whose say-so.",
@@ -51,7 +49,6 @@ app = typer.Typer(
 gazetteer_app = typer.Typer(help="Build the gazetteer that places are looked up in.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")
-people_app = typer.Typer(help="Accounts for the desk of a team.", no_args_is_help=True)
 app.add_typer(people_app, name="people")
 app.add_typer(ledger_app, name="ledger")
 app.command()(feed)
@@ -87,15 +84,6 @@ class EventFormat(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
-
-
-class RoleName(StrEnum):
-    """What somebody may do at a team's desk; each role includes those before it."""
-
-    READER = "reader"
-    CODER = "coder"
-    EDITOR = "editor"
-    ADMIN = "admin"
 
 
 class ScoreFormat(StrEnum):
@@ -277,7 +265,7 @@ def _show_event(shown: Withholding, event: Event, decisions_of: Callable[[Sequen
 @app.command()
 def export(
     out_path: Annotated[Path, typer.Argument(metavar="OUT", help="File to write.")],
-    to: Annotated[str, typer.Option("--to", help=f"Format: {', '.join(EXPORTERS)}.")],
+    to: Annotated[str, typer.Option("--to", help=f"Format: {', '.join(EXPORTERS)}, or site: a folder of pages.")],
     ledger: LedgerOption = None,
     hide_private_names: HideNames = None,
 ) -> None:
@@ -285,13 +273,26 @@ def export(
 
     The names of victims are withheld unless --show-all-names is given.
     """
+    if to == "site":
+        _export_site(out_path, ledger, hide_private_names)
+        return
     if to not in EXPORTERS:
-        raise UsageError(f"There is no format {to!r}. Choose one of: {', '.join(EXPORTERS)}.")
+        raise UsageError(f"There is no format {to!r}. Choose one of: {', '.join(EXPORTERS)}, site.")
     with _existing(ledger) as book, _output(out_path) as stream:
         shown = _withholding(book, _names(hide_private_names, Settings(), otherwise=Names.VICTIMS))
         context = ExportContext(shown.claim, shown.report)
         EXPORTERS[to].write(shown.events(book.events(EventQuery())), context, stream.buffer)
     err.print(f"Wrote {out_path}.")
+
+
+def _export_site(folder: Path, ledger: str | None, hide_private_names: bool | None) -> None:
+    from sayso.web.site import write_site
+
+    with _existing(ledger) as book:
+        shown = _withholding(book, _names(hide_private_names, Settings(), otherwise=Names.VICTIMS))
+        events = list(shown.events(book.events(EventQuery())))
+        write_site(events, ExportContext(shown.claim, shown.report), folder, folder.resolve().name)
+    err.print(f"Wrote {folder / 'index.html'} with {len(events)} events.")
 
 
 @app.command()
@@ -316,7 +317,7 @@ def serve(
         raise UsageError(f"On {host} others could reach the desk without a password. Serve it with --team.")
     settings = Settings()
     where = ledger or settings.ledger
-    with Ledger.open(where) as book, _desk_store(where, settings) as store:
+    with Ledger.open(where) as book, desk_store(where, settings) as store:
         if team and not store.accounts():
             raise UsageError(
                 "Nobody could log in: there is no account. Add one with `sayso people add NAME --role admin`."
@@ -327,47 +328,6 @@ def serve(
         serve_app(
             desk, host, port, lambda url: err.print(f"The desk is open at {url} (Ctrl+C stops it).", style="bold")
         )
-
-
-@contextmanager
-def _desk_store(ledger: str, settings: Settings) -> Iterator["DeskStore"]:
-    from sayso.web.accounts import DeskStore, beside
-
-    store = DeskStore(settings.desk or beside(ledger))
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@people_app.command("add")
-def add_person(
-    name: Annotated[str, typer.Argument(help="Name to log in with; decisions will bear it.")],
-    role: Annotated[RoleName, typer.Option(help="What they may do.")] = RoleName.READER,
-    ledger: LedgerOption = None,
-    password_stdin: Annotated[
-        bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking.")
-    ] = False,
-) -> None:
-    """Add an account for the desk of a team."""
-    from sayso.web.people import Role
-
-    settings = Settings()
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else typer.prompt(
-        "Password", hide_input=True, confirmation_prompt=True, err=True
-    )  # fmt: skip
-    with _desk_store(ledger or settings.ledger, settings) as store:
-        store.add_account(name, Role[role.name], password)
-    err.print(f"{name} can log in as {role}.", highlight=False)
-
-
-@people_app.command("list")
-def list_people(ledger: LedgerOption = None) -> None:
-    """List the accounts of a team's desk."""
-    settings = Settings()
-    with _desk_store(ledger or settings.ledger, settings) as store:
-        for account in store.accounts():
-            out.print(f"{account.name}\t{account.role.name.lower()}\t{account.created[:10]}", highlight=False)
 
 
 @app.command()

@@ -26,7 +26,7 @@ from sayso.web.desk import Desk
 from sayso.web.limits import EXPORTS, READS, WRITES, RateLimits
 from sayso.web.people import Person
 from sayso.web.rendering import page
-from sayso.web.routes import add, events, map_page, people, reports
+from sayso.web.routes import add, events, map_page, people, reports, review
 from sayso.web.security import SecurityHeaders
 
 _log = structlog.get_logger(__name__)
@@ -66,7 +66,7 @@ def create_app(desk: Desk, store: DeskStore, access: Access) -> FastAPI:
     app.state.store = store
     app.state.limits = RateLimits()
     app.state.is_team = access.person is None
-    for router in (events.router, map_page.router, reports.router, add.router, people.router):
+    for router in (events.router, map_page.router, reports.router, review.router, add.router, people.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("sayso.web", "static")]))
     for package in (leaflet, leaflet_markercluster):

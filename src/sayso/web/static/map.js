@@ -25,6 +25,7 @@
   }
 
   const load = async (address) => {
+    if (window.SAYSO_FILES) return window.SAYSO_FILES[address] ?? null;
     const answer = await fetch(address);
     return answer.ok ? answer.json() : null;
   };
