@@ -1,5 +1,10 @@
-"""Find the pairs of claims worth comparing: same family of types, and a day and place, or the report, in common."""
+"""Find the pairs of claims worth comparing: same family of types, and a day and place, or the report, in common.
 
+No claim is ever compared with all others. In a block of more than REPRESENTATIVES claims, the claims with the smallest
+ids stand for it: the others are compared with these alone. Ids are digests, so which these are depends on no order.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sayso.records import Claim, Precision, Time
@@ -16,39 +21,58 @@ _FAMILIES = (
     ("THREATEN", "REQUEST"),
 )
 FAMILY = {event_type: family[0] for family in _FAMILIES for event_type in family}
+REPRESENTATIVES = 64
 
-# A window wider than this says so little that each of its days is not worth a block of its own.
+# A window wider than this is looked for under the place's own name alone, and one wider than the second not at all.
 _WIDEST_WINDOW_DAYS = 10
+_WIDEST_AT_A_NAME_DAYS = 70
 
 
 def blocks_of(claim: Claim) -> tuple[str, ...]:
     """Name the blocks of a claim, as `family|day|where` and `family|report`; claims sharing none are never compared."""
     family = FAMILY.get(claim.event_type, claim.event_type)
-    days, wheres = _days(claim.time), _wheres(claim)
+    days = _days(claim.time)
+    wheres = _wheres(claim) if len(days) <= _WIDEST_WINDOW_DAYS else _own_name(claim)
     return (f"{family}|{claim.report_id}", *(f"{family}|{day}|{where}" for day in days for where in wheres))
 
 
+def worth_comparing(claim_id: str, block: Sequence[str]) -> tuple[str, ...]:
+    """Return the members of a block that a claim of it is compared with; all of them, unless the block is hot."""
+    ordered = sorted(block)
+    standing_for_all = ordered[:REPRESENTATIVES]
+    return tuple(ordered if claim_id in standing_for_all else standing_for_all)
+
+
+def replaced_by(newcomers: Iterable[str], block: Sequence[str]) -> tuple[str, ...]:
+    """Return the members that stood for a hot block before these newcomers came into it, and do so no more."""
+    new = set(newcomers)
+    before = [claim_id for claim_id in sorted(block) if claim_id not in new][:REPRESENTATIVES]
+    now = set(sorted(block)[:REPRESENTATIVES])
+    return tuple(claim_id for claim_id in before if claim_id not in now)
+
+
 def _days(time: Time | None) -> list[str]:
-    """List the days a claim may speak of, or its month where the window is wide, or `-` where no time is known."""
+    """List the days a claim may speak of, or `-` where no time is known or it could be nearly any."""
     first = time and (time.earliest or time.latest)
     last = time and (time.latest or time.earliest)
-    if not first or not last:
+    if not first or not last or (last - first).days >= _WIDEST_AT_A_NAME_DAYS:
         return ["-"]
-    length = (last - first).days + 1
-    if length > _WIDEST_WINDOW_DAYS:
-        return _months(first, last)
-    return [(first + timedelta(days=i)).isoformat() for i in range(length)]
+    return [_day(first, i) for i in range((last - first).days + 1)]
 
 
-def _months(first: date, last: date) -> list[str]:
-    months = [(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)]
-    inside = [m for m in months if (first.year, first.month) <= m <= (last.year, last.month)]
-    return [f"{year}-{month:02}" for year, month in inside[:12]]
+def _day(first: date, offset: int) -> str:
+    return (first + timedelta(days=offset)).isoformat()
 
 
 def _wheres(claim: Claim) -> list[str]:
-    """List the place's name and the countries of place and parties, or `-` where the claim names none."""
+    """List the place's name, its division and the countries of place and parties, or `-` where the claim names none."""
     parties = (actor.country for actor in (*claim.actors, *claim.recipients))
     place = claim.place
-    named = place.name.lower() if place and place.precision is not Precision.COUNTRY else None
-    return sorted({where for where in (named, place and place.country, *parties) if where}) or ["-"]
+    division = f"{place.country}/{place.admin1}".lower() if place and place.admin1 else None
+    found = {*_own_name(claim), division, place and place.country, *parties}
+    return sorted(where for where in found if where) or ["-"]
+
+
+def _own_name(claim: Claim) -> list[str]:
+    place = claim.place
+    return [place.name.lower()] if place and place.precision is not Precision.COUNTRY else []

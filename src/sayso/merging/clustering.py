@@ -1,11 +1,14 @@
 """Group claims into happenings from their comparisons and people's decisions, whatever order they came in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import combinations
 
-from sayso.merging.comparing import Comparison, compare, veto
+from sayso.merging.comparing import compare
 from sayso.merging.evidence import Evidence
+from sayso.merging.joining import joined
+from sayso.merging.summaries import is_covered
+from sayso.merging.vetoes import veto
 
 Neighbours = Callable[[Evidence], Iterable[Evidence]]
 
@@ -23,57 +26,40 @@ def clusters_around(
 ) -> list[tuple[Evidence, ...]]:
     """Return the clusters of every claim that the seeds' links lead to.
 
-    Links between two claims depend on these two alone, and a component of links is clustered afresh each time, so
-    that the order in which reports arrive changes nothing.
+    The score of two claims depends on these two alone, and a component of links is clustered afresh each time, so
+    that the order in which reports arrive changes nothing. A sentence that sums happenings up is led to from each of
+    them, and they from it, though it joins none.
     """
-    members, links = _component(seeds, neighbours, min_score, rulings)
-    return _clusters(members, links, rulings)
+    members, likenesses = _component(seeds, neighbours, min_score, rulings)
+    clusters = joined(likenesses, members, min_score, _RuledOut(members, rulings).between)
+    return [tuple(members[claim_id] for claim_id in cluster) for cluster in clusters]
 
 
 def _component(
     seeds: Iterable[Evidence], neighbours: Neighbours, min_score: float, rulings: Rulings
-) -> tuple[Mapping[str, Evidence], Sequence[Comparison]]:
+) -> tuple[Mapping[str, Evidence], Mapping[tuple[str, str], float]]:
+    """Return every claim that links lead to from the seeds, and the scores of all pairs compared on the way."""
     members = {seed.id: seed for seed in seeds}
     waiting = list(members.values())
-    links: dict[tuple[str, str], Comparison] = {}
-    compared: set[frozenset[str]] = set()
+    scores: dict[tuple[str, str], float] = {}
     while waiting:
         claim = waiting.pop()
         for other in neighbours(claim):
-            pair = frozenset((claim.id, other.id))
-            if len(pair) < 2 or pair in compared:
+            pair = (claim.id, other.id) if claim.id < other.id else (other.id, claim.id)
+            if claim.id == other.id or pair in scores:
                 continue
-            compared.add(pair)
-            link = compare(claim, other)
-            if pair not in rulings.same and link.score < min_score:
-                continue
-            links[link.first, link.second] = link
-            if other.id not in members:
+            scores[pair] = 1.0 if frozenset(pair) in rulings.same else compare(claim, other).score
+            if other.id not in members and (scores[pair] >= min_score or _is_sum_of(claim, other)):
                 members[other.id] = other
                 waiting.append(other)
-    return members, [links[key] for key in sorted(links)]
+    return members, {pair: score for pair, score in scores.items() if pair[0] in members and pair[1] in members}
 
 
-def _clusters(
-    members: Mapping[str, Evidence], links: Sequence[Comparison], rulings: Rulings
-) -> list[tuple[Evidence, ...]]:
-    """Join the best links first, never across a veto: a chain of likenesses does not make one happening."""
-    cluster_of = {claim_id: {claim_id} for claim_id in members}
-    ruled_out = _RuledOut(members, rulings)
-    for link in sorted(links, key=lambda link: (not _decided(link, rulings), -link.score, link.first, link.second)):
-        first, second = cluster_of[link.first], cluster_of[link.second]
-        if first is second or ruled_out.between(first, second):
-            continue
-        first |= second
-        for claim_id in second:
-            cluster_of[claim_id] = first
-    distinct = {id(cluster): cluster for cluster in cluster_of.values()}
-    ordered = sorted(sorted(cluster) for cluster in distinct.values())
-    return [tuple(members[claim_id] for claim_id in cluster) for cluster in ordered]
-
-
-def _decided(link: Comparison, rulings: Rulings) -> bool:
-    return frozenset((link.first, link.second)) in rulings.same
+def _is_sum_of(a: Evidence, b: Evidence) -> bool:
+    if a.sums_up == b.sums_up:
+        return False
+    summary, single = (a, b) if a.sums_up else (b, a)
+    return is_covered(summary.claim, single.claim)
 
 
 class _RuledOut:
@@ -84,7 +70,7 @@ class _RuledOut:
         self._rulings = rulings
         self._known: dict[tuple[str, str], bool] = {}
 
-    def between(self, first: set[str], second: set[str]) -> bool:
+    def between(self, first: Set[str], second: Set[str]) -> bool:
         """Tell whether any pair across two clusters is ruled out."""
         return any(self._is_out(a, b) for a in first for b in second)
 
@@ -93,7 +79,7 @@ class _RuledOut:
         if key not in self._known:
             pair = frozenset(key)
             self._known[key] = pair in self._rulings.different or (
-                pair not in self._rulings.same and veto(self._members[a].claim, self._members[b].claim) is not None
+                pair not in self._rulings.same and veto(self._members[a], self._members[b]) is not None
             )
         return self._known[key]
 

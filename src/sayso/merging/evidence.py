@@ -1,12 +1,14 @@
-"""Lay out what a Claim offers for comparison: its record and the words of its sentence."""
+"""Lay out what a Claim offers for comparison: its record and the words of its sentence and report."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
+from sayso.merging.summaries import sums_up
 from sayso.records import Claim, Report
 
 _WORD = re.compile(r"[^\W_]{3,}")
+_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+|\b[A-Z]{2,}\b", re.MULTILINE)
 _EMPTY_WORDS = frozenset(
     "the and for that with from was were has have had been are who which this their its his her they said not but "
     "after before during into over than more also about when where while against other told says".split()
@@ -15,14 +17,21 @@ _EMPTY_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A claim beside the words it was read from; `words` are stems of the sentence's content words."""
+    """A claim beside the words it was read from; `words` are stems of the sentence's content words.
+
+    `names` are the capitalised words of the sentence, `story` those of the whole report. `sums_up` tells a claim of
+    several happenings ("three attacks this week") from one of a single happening.
+    """
 
     claim: Claim
     outlet: str | None
     published: date | None
     trigger: str
     words: frozenset[str]
+    names: frozenset[str]
+    story: frozenset[str]
     quoted: frozenset[str]
+    sums_up: bool
 
     @property
     def id(self) -> str:
@@ -39,13 +48,21 @@ def evidence(claim: Claim, report: Report) -> Evidence:
         published=report.published,
         trigger=stem(claim.trigger.of(report.text).split()[0]),
         words=frozenset(content_stems(sentence)),
+        names=frozenset(names(sentence)),
+        story=frozenset(names(report.text)),
         quoted=frozenset(quoted_passages(sentence)),
+        sums_up=sums_up(claim, report.text),
     )
 
 
 def content_stems(text: str) -> list[str]:
     """Return the stems of the words that carry content."""
     return [stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY_WORDS]
+
+
+def names(text: str) -> list[str]:
+    """Return the capitalised words of a text, but for those that a sentence starts with, in small letters."""
+    return [word.lower().removesuffix("’s").removesuffix("'s") for word in _NAME.findall(text)]
 
 
 def stem(word: str) -> str:
