@@ -14,12 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from evaluation.hand_coded import SPLITS, Coded, Stories, stories
 from sayso.merging.blocking import blocks_of
-from sayso.merging.clustering import Rulings, clusters_around
+from sayso.merging.clustering import Happening, Rulings, happenings_around
 from sayso.merging.evidence import Evidence, evidence
-from sayso.merging.summaries import covered_by
 from sayso.settings import Settings
-
-Clusters = Sequence[Sequence[Evidence]]
 
 
 def evaluate() -> dict[str, float]:
@@ -27,13 +24,13 @@ def evaluate() -> dict[str, float]:
     figures: dict[str, float] = {}
     for split in SPLITS:
         half = stories(split)
-        clusters = merged(half, Settings().merge_score)
-        figures |= {f"{split}: {name}": figure for name, figure in scores(half, clusters).items()}
+        found = merged(half, Settings().merge_score)
+        figures |= {f"{split}: {name}": figure for name, figure in scores(half, found).items()}
     return figures
 
 
-def merged(half: Stories, min_score: float) -> list[tuple[Evidence, ...]]:
-    """Cluster all claims of a half, each compared with those it shares a block with."""
+def merged(half: Stories, min_score: float) -> list[Happening]:
+    """Merge all claims of a half, each compared with those it shares a block with."""
     offered = [evidence(row.claim, row.report) for row in half.coded]
     of_block: dict[str, list[Evidence]] = defaultdict(list)
     for one in offered:
@@ -44,17 +41,17 @@ def merged(half: Stories, min_score: float) -> list[tuple[Evidence, ...]]:
         for block in blocks_of(one.claim):
             yield from of_block[block]
 
-    return clusters_around(offered, neighbours, min_score, Rulings())
+    return happenings_around(offered, neighbours, min_score, Rulings())
 
 
-def scores(half: Stories, clusters: Clusters) -> dict[str, float]:
+def scores(half: Stories, happenings: Sequence[Happening]) -> dict[str, float]:
     """Compare clusters with gold."""
-    number = {member.id: i for i, cluster in enumerate(clusters) for member in cluster}
+    number = {member.id: i for i, happening in enumerate(happenings) for member in happening.members}
     single = [row for row in half.coded if not row.summary_of]
     pairs = [(row.event, number[row.claim.id]) for row in single]
     precision, recall = _b_cubed(pairs), _b_cubed([(found, gold) for gold, found in pairs])
     sprung = [set(_found(single, number, a)) & set(_found(single, number, b)) for a, b in half.traps]
-    sums = list(_sums_right(half, clusters, number))
+    sums = list(_sums_right(half, happenings, number))
     sizes = Counter(gold for gold, _ in pairs)
     return {
         "claims": len(pairs),
@@ -82,13 +79,12 @@ def _b_cubed(pairs: Sequence[tuple[object, object]]) -> float:
     return sum(together[pair] / in_cluster[pair[1]] for pair in pairs) / len(pairs)
 
 
-def _sums_right(half: Stories, clusters: Clusters, number: Mapping[str, int]) -> Iterator[bool]:
-    covers = covered_by([[(member.claim, member.sums_up) for member in cluster] for cluster in clusters])
+def _sums_right(half: Stories, happenings: Sequence[Happening], number: Mapping[str, int]) -> Iterator[bool]:
     for row in half.coded:
         if row.summary_of:
             home = number[row.claim.id]
             wanted = {number[other.claim.id] for other in half.coded if other.event in row.summary_of}
-            yield home not in wanted and set(covers[home]) == wanted
+            yield home not in wanted and {number[covered] for covered in happenings[home].covers} == wanted
 
 
 def main(errors: bool) -> None:
@@ -97,7 +93,8 @@ def main(errors: bool) -> None:
         print(f"{name:56} {figure:8.3f}")
     half = stories("dev")
     event_of = {row.claim.id: row.event for row in half.coded}
-    clusters = merged(half, Settings().merge_score) if errors else []
+    found = merged(half, Settings().merge_score) if errors else []
+    clusters = [happening.members for happening in found]
     spread = Counter(event for cluster in clusters for event in {event_of[member.id] for member in cluster})
     for cluster in clusters:
         events = Counter(event_of[member.id] for member in cluster)

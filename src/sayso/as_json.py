@@ -264,6 +264,7 @@ def _range(figures: FigureRange, show: Show) -> Json:
         "low": _number(figures.low),
         "best": _number(figures.best),
         "high": _number(figures.high),
+        "cumulative": figures.cumulative,
         "given": [
             _figure(given.figure, show)
             | {"claim": given.claim_id, "source": given.source, "as_of": _day(given.as_of)}
@@ -280,6 +281,7 @@ def _range_of(shown: Mapping[str, Any]) -> FigureRange:
         best=shown["best"],
         high=shown["high"],
         given=tuple(map(_given_of, shown["given"])),
+        cumulative=shown.get("cumulative", False),
     )
 
 

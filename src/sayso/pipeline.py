@@ -7,10 +7,10 @@ from itertools import islice
 from sayso.coding import Coder, Coding
 from sayso.errors import ReportError
 from sayso.ledger import Ledger
-from sayso.merging.blocking import blocks_of
-from sayso.merging.clustering import Rulings, clusters_around
+from sayso.merging.blocking import blocks_of, stands_for_all_anew, worth_comparing
+from sayso.merging.clustering import Happening, Rulings, happenings_around
 from sayso.merging.evidence import Evidence, evidence
-from sayso.merging.summary import event_of
+from sayso.merging.summary import event_id, event_of
 from sayso.reading import Reading, ReadingOptions, Readings, read
 from sayso.records import Claim, Event, Problem, Report, Verdict
 from sayso.reviewing.ranking import worth
@@ -98,11 +98,12 @@ def _merge(ledger: Ledger, min_score: float) -> None:
     ledger.put_in_blocks({claim.id: blocks_of(claim) for claim in waiting})
     broken = [ledger.event_of(event_id) for event_id in set(ledger.event_ids_of(withdrawn).values())]
     left_behind = {claim_id for event in broken for claim_id in event.claims} - set(withdrawn)
-    seeds = [*waiting, *ledger.claims_by_id(left_behind).values()]
-    clusters = _Neighbourhood(ledger).clusters_around(seeds, min_score)
-    computed = [_event(ledger, cluster) for cluster in clusters]
+    neighbourhood = _Neighbourhood(ledger)
+    seeds = {*left_behind, *(claim.id for claim in waiting), *neighbourhood.shaken(waiting, withdrawn)}
+    happenings = neighbourhood.happenings_around(seeds, min_score)
+    computed = list(_events(ledger, happenings))
     changed = [event for event, _ in computed]
-    touched = [*withdrawn, *(member.id for cluster in clusters for member in cluster)]
+    touched = [*withdrawn, *(member.id for happening in happenings for member in happening.members)]
     removed = set(ledger.event_ids_of(touched).values()) - {event.id for event in changed}
     if changed or removed:
         worth = {event.id: value for event, value in computed}
@@ -115,9 +116,9 @@ def rebuilt_events(ledger: Ledger, min_score: float) -> Iterator[Event]:
     done: set[str] = set()
     for claim in ledger.claims():
         if claim.id not in done:
-            for cluster in neighbourhood.clusters_around([claim], min_score):
-                done |= {member.id for member in cluster}
-                yield _event(ledger, cluster)[0]
+            happenings = neighbourhood.happenings_around([claim.id], min_score)
+            done |= {member.id for happening in happenings for member in happening.members}
+            yield from (event for event, _ in _events(ledger, happenings))
 
 
 class _Neighbourhood:
@@ -126,26 +127,52 @@ class _Neighbourhood:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._of_claim: dict[str, Evidence] = {}
-        self._of_block: dict[str, tuple[Evidence, ...]] = {}
+        self._ids_of_block: dict[str, tuple[str, ...]] = {}
         self._reports: dict[str, Report] = {}
         self._ruled: dict[str, tuple[Evidence, ...]] = {}
         self._same: set[frozenset[str]] = set()
         self._different: set[frozenset[str]] = set()
         self._has_rulings = ledger.has_rulings()
 
-    def clusters_around(self, seeds: Sequence[Claim], min_score: float) -> list[tuple[Evidence, ...]]:
+    def happenings_around(self, seeds: Iterable[str], min_score: float) -> list[Happening]:
         """Group the seeds and every claim their links lead to."""
         # The two sets fill up while neighbours are asked for, always before the pairs they are about are compared.
         rulings = Rulings(self._same, self._different)
-        return clusters_around([self._evidence(seed) for seed in seeds], self._neighbours, min_score, rulings)
+        return happenings_around(self._evidences(sorted(seeds)), self._neighbours, min_score, rulings)
+
+    def shaken(self, waiting: Iterable[Claim], withdrawn: Iterable[str]) -> set[str]:
+        """Return the claims that are to be compared anew since others came or went beside them.
+
+        They are those of a hot block that others stand for now, and the sums that may have covered what went.
+        """
+        new = {claim.id: claim for claim in waiting}
+        gone = self._ledger.claims_by_id(withdrawn)
+        found: set[str] = set()
+        for block in sorted({block for claim in (*new.values(), *gone.values()) for block in blocks_of(claim)}):
+            now = self._ids_in(block)
+            before = (set(now) - new.keys()) | {claim_id for claim_id in gone if block in blocks_of(gone[claim_id])}
+            if stands_for_all_anew(before, now):
+                found.update(now)
+            elif not before <= set(now):
+                found.update(one.id for one in self._evidences(now) if one.sums_up)
+        return found
 
     def _neighbours(self, one: Evidence) -> Iterator[Evidence]:
         yield from self._ruled_with(one.id)
         for block in blocks_of(one.claim):
-            if block not in self._of_block:
-                claims = self._ledger.claims_in_blocks([block])
-                self._of_block[block] = tuple(self._evidence(claim) for claim in claims)
-            yield from self._of_block[block]
+            yield from self._evidences(worth_comparing(one.id, self._ids_in(block)))
+
+    def _ids_in(self, block: str) -> tuple[str, ...]:
+        if block not in self._ids_of_block:
+            self._ids_of_block[block] = self._ledger.ids_in_block(block)
+        return self._ids_of_block[block]
+
+    def _evidences(self, claim_ids: Sequence[str]) -> list[Evidence]:
+        """Return the evidence of claims, reading those not read yet in one go."""
+        missing = [claim_id for claim_id in claim_ids if claim_id not in self._of_claim]
+        for claim in self._ledger.claims_by_id(missing).values() if missing else ():
+            self._evidence(claim)
+        return [self._of_claim[claim_id] for claim_id in claim_ids]
 
     def _ruled_with(self, claim_id: str) -> tuple[Evidence, ...]:
         """Return the claims that people put together with this one or kept apart from it."""
@@ -168,10 +195,16 @@ class _Neighbourhood:
         return self._of_claim[claim.id]
 
 
-def _event(ledger: Ledger, cluster: Sequence[Evidence]) -> tuple[Event, float]:
-    """Add up a cluster, and say how much a person's look at it would improve the ledger."""
-    claims = ledger.in_order_recorded([member.claim for member in cluster])
+def _events(ledger: Ledger, happenings: Sequence[Happening]) -> Iterator[tuple[Event, float]]:
+    """Add up each happening, and say how much a person's look at it would improve the ledger."""
+    recorded = [ledger.in_order_recorded([member.claim for member in happening.members]) for happening in happenings]
+    event_of_claim = {claim.id: event_id(claims) for claims in recorded for claim in claims}
+    for happening, claims in zip(happenings, recorded, strict=True):
+        yield _event(ledger, claims, sorted({event_of_claim[claim_id] for claim_id in happening.covers}))
+
+
+def _event(ledger: Ledger, claims: Sequence[Claim], covers: Sequence[str]) -> tuple[Event, float]:
     reports = {report_id: ledger.report(report_id) for report_id in {claim.report_id for claim in claims}}
     review = ledger.review_of([claim.id for claim in claims])
-    event = event_of(claims, reports, [decision.id for decision in review.history])
+    event = event_of(claims, reports, [decision.id for decision in review.history], covers)
     return event, worth(event, claims, review.judgements)

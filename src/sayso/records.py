@@ -293,13 +293,17 @@ class GivenFigure:
 
 @dataclass(frozen=True, slots=True)
 class FigureRange:
-    """Everything said about one kind of figure: lowest, best and highest, never an average."""
+    """Everything said about one kind of figure: lowest, best and highest, never an average.
+
+    A `cumulative` range is of sums over more than the event's own days ("200 killed since January"), kept apart.
+    """
 
     counts: Counted
     low: float
     best: float
     high: float | None
     given: tuple[GivenFigure, ...]
+    cumulative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

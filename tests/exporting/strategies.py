@@ -137,7 +137,9 @@ def events(draw: st.DrawFn, report: Report, members: tuple[Claim, ...]) -> Event
     length, ids = len(report.text), tuple(claim.id for claim in members)
     parties = _few(st.builds(EventActor, actors(length), st.just(ids)))
     given = st.builds(GivenFigure, figures(length), st.sampled_from(ids), texts, st.none() | days, st.booleans())
-    ranges = st.builds(FigureRange, st.sampled_from(Counted), amounts, amounts, st.none() | amounts, _few(given))
+    ranges = st.builds(
+        FigureRange, st.sampled_from(Counted), amounts, amounts, st.none() | amounts, _few(given), st.just(False)
+    )
     say_sos = st.builds(
         SaySo,
         texts,

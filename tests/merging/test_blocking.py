@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from sayso.merging.blocking import REPRESENTATIVES, blocks_of, replaced_by, worth_comparing
+from sayso.merging.blocking import REPRESENTATIVES, blocks_of, stands_for_all_anew, worth_comparing
 from sayso.records import Place, Precision
 from tests.builders import KHERSON, ODESA, UKRAINE, a_claim, a_report, on
 
@@ -60,7 +60,17 @@ def test_pairs_are_worth_comparing_from_both_sides_or_from_neither():
     assert len(compared) < len(block) * 2 * REPRESENTATIVES
 
 
-def test_a_newcomer_may_replace_who_stood_for_a_hot_block():
-    block = [f"c_{number:04}" for number in range(100)]
-    assert replaced_by(["c_0000"], block) == (block[REPRESENTATIVES],)
-    assert replaced_by(["c_0099"], block) == ()
+@pytest.mark.parametrize(
+    ("before", "now", "anew"),
+    [
+        (range(1, 100), range(100), True),  # a smaller id comes in and takes a place
+        (range(99), range(100), False),
+        (range(100), range(1, 100), True),  # one that stood for all leaves, and another takes its place
+        (range(10), range(20), False),
+        (range(10), range(200), False),
+        (range(150, 160), range(200), True),  # the block has become hot, and those that were in it stand for none
+    ],
+)
+def test_it_is_told_when_others_stand_for_a_block(before, now, anew):
+    named = [[f"c_{number:04}" for number in numbers] for numbers in (before, now)]
+    assert stands_for_all_anew(*named) is anew

@@ -3,7 +3,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.merging.clustering import Rulings, clusters_around, pairs
+from sayso.merging.clustering import Rulings, clusters_around, happenings_around, pairs
 from sayso.merging.evidence import evidence
 from tests.builders import KHERSON, ODESA, UKRAINE, a_claim, a_report, on
 
@@ -63,3 +63,12 @@ def test_a_person_can_part_and_join():
     together = Rulings(same=pairs([first.id, odesa.id]))
     assert len(grouped([first, second], apart)) == 2
     assert len(grouped([first, odesa], together)) == 1
+
+
+def test_a_sum_joins_none_of_its_members_and_leads_to_each():
+    monday, tuesday = claims("kherson one", "next day")
+    report = a_report("Three attacks on Kherson this week killed five.", url="https://example.org/sum")
+    total = evidence(a_claim(report, "attacks", place=KHERSON, time=on(6, 8)), report)
+    found = happenings_around([monday], lambda claim: [monday, tuesday, total], 0.6, Rulings())
+    covers = {happening.members[0].id: happening.covers for happening in found}
+    assert covers == {monday.id: (), tuesday.id: (), total.id: tuple(sorted((monday.id, tuesday.id)))}

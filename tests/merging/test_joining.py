@@ -1,4 +1,4 @@
-from itertools import combinations, permutations
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,12 +30,14 @@ def test_pairs_that_were_never_compared_count_for_nothing():
 SCORES = st.dictionaries(st.sampled_from(list(combinations(NAMES, 2))), st.sampled_from([0.0, 0.3, 0.6, 0.7, 0.9, 1.0]))
 
 
-@given(SCORES)
-def test_every_claim_is_in_one_cluster_and_all_orders_give_the_same(scores):
+@given(SCORES, st.randoms(use_true_random=False))
+def test_every_claim_is_in_one_cluster_and_any_order_gives_the_same(scores, chance):
     found = clusters(scores)
     assert sorted(name for cluster in found for name in cluster) == list(NAMES)
-    for order in list(permutations(scores.items()))[:20]:
-        assert clusters(dict(order), reversed(NAMES)) == found
+    order, names = list(scores.items()), list(NAMES)
+    chance.shuffle(order)
+    chance.shuffle(names)
+    assert clusters(dict(order), names) == found
 
 
 @given(SCORES)

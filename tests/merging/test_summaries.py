@@ -1,6 +1,6 @@
 import pytest
 
-from sayso.merging.summaries import covered_by, is_covered, sums_up
+from sayso.merging.summaries import is_covered, sums_up
 from sayso.records import Counted, Figure
 from tests.builders import KHERSON, ODESA, UKRAINE, a_claim, a_report, on
 
@@ -42,8 +42,3 @@ def test_a_summary_covers_what_its_days_and_place_hold(fields, covered):
 
 def test_a_summary_of_a_country_covers_its_towns():
     assert is_covered(summary(place=UKRAINE), a_claim(ONE, "hit", place=ODESA, time=on(7)))
-
-
-def test_clusters_are_covered_by_number():
-    inside, outside = (a_claim(ONE, "hit", place=place, time=on(7)) for place in (KHERSON, ODESA))
-    assert covered_by([[(inside, False)], [(summary(), True)], [(outside, False)]]) == [(), (0,), ()]

@@ -94,7 +94,9 @@ def _is_area(shown: Json) -> Cell:
 
 def _figure(kind: Counted, member: str) -> Callable[[Json], Cell]:
     def value(shown: Json) -> Cell:
-        cells: list[Cell] = [figures[member] for figures in shown["figures"] if figures["counts"] == kind]
+        cells: list[Cell] = [
+            figures[member] for figures in shown["figures"] if figures["counts"] == kind and not figures["cumulative"]
+        ]
         return cells[0] if cells else None
 
     return value
@@ -123,6 +125,10 @@ def _about(value: str | None, figures: Json) -> str | None:
 
 def _first_quote(shown: Json) -> Cell:
     return next((str(claim["sentence"]["text"]) for claim in shown["claims"]), None)
+
+
+def _covers(shown: Json) -> Cell:
+    return _joined(shown["covers"])
 
 
 def _figure_columns(kind: Counted) -> tuple[Column, ...]:
@@ -176,5 +182,6 @@ COLUMNS: tuple[Column, ...] = (
     Column("urls", "Addresses of the reports.", _of_reports("url")),
     Column("quote", "The sentence that the first recorded claim was read from.", _first_quote),
     Column("decision_count", "How many decisions of people the event rests on.", _count("decisions")),
+    Column("covers", "Ids of the events that this row sums up; such a row is no further happening.", _covers),
     Column("claims", "Ids of the claims.", lambda shown: _joined(claim["id"] for claim in shown["claims"])),
 )

@@ -306,10 +306,10 @@ class Ledger(Decisions, Upkeep):
                 portion, after = stored_claims.current_portion(connection, after)
             yield from portion
 
-    def claims_in_blocks(self, keys: Iterable[str]) -> tuple[Claim, ...]:
-        """Return the current claims that share at least one of the keys, in recorded order."""
+    def ids_in_block(self, key: str) -> tuple[str, ...]:
+        """Return the ids of the current claims of one block, in order."""
         with self._database.reading() as connection:
-            return stored_claims.claims_in_blocks(connection, keys)
+            return stored_claims.ids_in_block(connection, key)
 
     def places_of_outlet(self, outlet: str, most: int = 500) -> dict[str, tuple[Place, ...]]:
         """Return where an outlet's reports say that things happened, by report, from its latest claims."""

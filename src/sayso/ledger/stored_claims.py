@@ -85,14 +85,11 @@ def current_portion(connection: Connection, after: int) -> tuple[list[Claim], in
     return [_claim(row) for row in rows], rows[-1].sequence if rows else None
 
 
-def claims_in_blocks(connection: Connection, keys: Iterable[str]) -> tuple[Claim, ...]:
-    """Return the current claims that share at least one of the keys, in recorded order."""
-    found: dict[int, Claim] = {}
-    for portion in in_portions(keys):
-        members = select(claim_blocks.c.claim).where(claim_blocks.c.key.in_(portion))
-        rows = connection.execute(_current.where(current_claims.c.claim.in_(members)))
-        found.update((row.sequence, _claim(row)) for row in rows if row.sequence not in found)
-    return tuple(found[sequence] for sequence in sorted(found))
+def ids_in_block(connection: Connection, key: str) -> tuple[str, ...]:
+    """Return the ids of the current claims of one block, in order."""
+    members = select(claim_blocks.c.claim).where(claim_blocks.c.key == key)
+    inside = select(claims.c.id).where(claims.c.sequence.in_(members), claims.c.sequence == current_claims.c.claim)
+    return tuple(connection.scalars(inside.order_by(claims.c.id)))
 
 
 def latest_of_outlet(connection: Connection, outlet: str, most: int) -> tuple[Claim, ...]:

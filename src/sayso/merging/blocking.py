@@ -4,10 +4,10 @@ No claim is ever compared with all others. In a block of more than REPRESENTATIV
 ids stand for it: the others are compared with these alone. Ids are digests, so which these are depends on no order.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from sayso.records import Claim, Precision, Time
+from sayso.records import Claim, Place, Precision, Time
 
 # Coders, and outlets, use these types for one and the same happening; across families they do not.
 _FAMILIES = (
@@ -43,12 +43,10 @@ def worth_comparing(claim_id: str, block: Sequence[str]) -> tuple[str, ...]:
     return tuple(ordered if claim_id in standing_for_all else standing_for_all)
 
 
-def replaced_by(newcomers: Iterable[str], block: Sequence[str]) -> tuple[str, ...]:
-    """Return the members that stood for a hot block before these newcomers came into it, and do so no more."""
-    new = set(newcomers)
-    before = [claim_id for claim_id in sorted(block) if claim_id not in new][:REPRESENTATIVES]
-    now = set(sorted(block)[:REPRESENTATIVES])
-    return tuple(claim_id for claim_id in before if claim_id not in now)
+def stands_for_all_anew(before: Collection[str], now: Collection[str]) -> bool:
+    """Tell whether others stand for a block than did before: then those that stay in it are compared anew."""
+    kept = set(before) & set(now)
+    return kept.intersection(sorted(before)[:REPRESENTATIVES]) != kept.intersection(sorted(now)[:REPRESENTATIVES])
 
 
 def _days(time: Time | None) -> list[str]:
@@ -68,11 +66,18 @@ def _wheres(claim: Claim) -> list[str]:
     """List the place's name, its division and the countries of place and parties, or `-` where the claim names none."""
     parties = (actor.country for actor in (*claim.actors, *claim.recipients))
     place = claim.place
-    division = f"{place.country}/{place.admin1}".lower() if place and place.admin1 else None
-    found = {*_own_name(claim), division, place and place.country, *parties}
+    found = {*_own_name(claim), _division(place), place and place.country, *parties}
     return sorted(where for where in found if where) or ["-"]
 
 
 def _own_name(claim: Claim) -> list[str]:
+    """Return the place's own name, and the division where the place is one."""
     place = claim.place
-    return [place.name.lower()] if place and place.precision is not Precision.COUNTRY else []
+    if place is None or place.precision is Precision.COUNTRY:
+        return []
+    division = _division(place) if place.precision is Precision.PROVINCE else None
+    return sorted({place.name.lower(), division or place.name.lower()})
+
+
+def _division(place: Place | None) -> str | None:
+    return f"{place.country}/{place.admin1}".lower() if place and place.admin1 else None

@@ -21,27 +21,49 @@ class Rulings:
     different: Set[frozenset[str]] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Claims of one happening; or a sentence that sums happenings up, with a claim of each that it covers."""
+
+    members: tuple[Evidence, ...]
+    covers: tuple[str, ...] = ()
+
+
 def clusters_around(
     seeds: Iterable[Evidence], neighbours: Neighbours, min_score: float, rulings: Rulings
 ) -> list[tuple[Evidence, ...]]:
-    """Return the clusters of every claim that the seeds' links lead to.
+    """Return the members of the happenings of every claim that the seeds' links lead to."""
+    return [happening.members for happening in happenings_around(seeds, neighbours, min_score, rulings)]
+
+
+def happenings_around(
+    seeds: Iterable[Evidence], neighbours: Neighbours, min_score: float, rulings: Rulings
+) -> list[Happening]:
+    """Return the happenings of every claim that the seeds' links lead to.
 
     The score of two claims depends on these two alone, and a component of links is clustered afresh each time, so
     that the order in which reports arrive changes nothing. A sentence that sums happenings up is led to from each of
     them, and they from it, though it joins none.
     """
-    members, likenesses = _component(seeds, neighbours, min_score, rulings)
-    clusters = joined(likenesses, members, min_score, _RuledOut(members, rulings).between)
-    return [tuple(members[claim_id] for claim_id in cluster) for cluster in clusters]
+    members, scores, sums = _component(seeds, neighbours, min_score, rulings)
+    clusters = joined(scores, members, min_score, _RuledOut(members, rulings).between)
+    return [
+        Happening(
+            tuple(members[claim_id] for claim_id in cluster),
+            tuple(sorted({single for claim_id in cluster for single in sums.get(claim_id, ())})),
+        )
+        for cluster in clusters
+    ]
 
 
 def _component(
     seeds: Iterable[Evidence], neighbours: Neighbours, min_score: float, rulings: Rulings
-) -> tuple[Mapping[str, Evidence], Mapping[tuple[str, str], float]]:
-    """Return every claim that links lead to from the seeds, and the scores of all pairs compared on the way."""
+) -> tuple[Mapping[str, Evidence], Mapping[tuple[str, str], float], Mapping[str, Set[str]]]:
+    """Return every claim that links lead to from the seeds, the scores of all pairs, and what each sum covers."""
     members = {seed.id: seed for seed in seeds}
     waiting = list(members.values())
     scores: dict[tuple[str, str], float] = {}
+    sums: dict[str, set[str]] = {}
     while waiting:
         claim = waiting.pop()
         for other in neighbours(claim):
@@ -49,17 +71,15 @@ def _component(
             if claim.id == other.id or pair in scores:
                 continue
             scores[pair] = 1.0 if frozenset(pair) in rulings.same else compare(claim, other).score
-            if other.id not in members and (scores[pair] >= min_score or _is_sum_of(claim, other)):
+            summary, single = (claim, other) if claim.sums_up else (other, claim)
+            is_sum = summary.sums_up != single.sums_up and is_covered(summary.claim, single.claim)
+            if is_sum:
+                sums.setdefault(summary.id, set()).add(single.id)
+            if other.id not in members and (scores[pair] >= min_score or is_sum):
                 members[other.id] = other
                 waiting.append(other)
-    return members, {pair: score for pair, score in scores.items() if pair[0] in members and pair[1] in members}
-
-
-def _is_sum_of(a: Evidence, b: Evidence) -> bool:
-    if a.sums_up == b.sums_up:
-        return False
-    summary, single = (a, b) if a.sums_up else (b, a)
-    return is_covered(summary.claim, single.claim)
+    inside = {pair: score for pair, score in scores.items() if pair[0] in members and pair[1] in members}
+    return members, inside, sums
 
 
 class _RuledOut:

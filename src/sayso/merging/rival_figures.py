@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sayso.merging.corroboration import party_of
+from sayso.merging.summaries import sums_up
 from sayso.records import Claim, Counted, Figure, FigureRange, GivenFigure, Report, SaySo, Side
 
 
@@ -20,6 +21,7 @@ class _Told:
     report: Report
     say_so: SaySo
     is_correction: bool
+    is_of_several: bool
 
     @property
     def as_of(self) -> date:
@@ -32,16 +34,38 @@ def ranges_of(
     """Return a range for each kind of figure that the claims of one event give, in the order of Counted."""
     say_so_of = {claim_id: say_so for say_so in say_sos for claim_id in say_so.claims}
     told = [
-        _Told(figure, claim, reports[claim.report_id], say_so_of[claim.id], claim.id in corrections)
+        _Told(
+            figure=figure,
+            claim=claim,
+            report=reports[claim.report_id],
+            say_so=say_so_of[claim.id],
+            is_correction=claim.id in corrections,
+            is_of_several=sums_up(claim, reports[claim.report_id].text),
+        )
         for claim in claims
         for figure in claim.figures
     ]
-    kinds = {kind: [one for one in told if one.figure.counts is kind] for kind in Counted}
-    return tuple(_range(kind, given) for kind, given in kinds.items() if given)
+    return tuple(
+        _range(kind, sums, given) for kind in Counted for sums in (False, True) if (given := _of(told, kind, sums))
+    )
 
 
-def _range(kind: Counted, told: Sequence[_Told]) -> FigureRange:
-    standing = [one for one in told if not _is_superseded(one, told)]
+def _of(told: Sequence[_Told], kind: Counted, cumulative: bool) -> list[_Told]:
+    return [one for one in told if one.figure.counts is kind and _runs_beyond(one) == cumulative]
+
+
+def _runs_beyond(one: _Told) -> bool:
+    """Tell whether a figure runs over more days than the happening: a toll "since January" is no toll of one attack."""
+    period, time = one.figure.period, one.claim.time
+    if one.figure.cumulative and one.is_of_several:
+        return True
+    if not (period and period.earliest and time and time.earliest and time.latest):
+        return False
+    return period.earliest < time.earliest or (period.latest is not None and period.latest > time.latest)
+
+
+def _range(kind: Counted, cumulative: bool, told: Sequence[_Told]) -> FigureRange:
+    standing = [one for one in told if not _is_superseded(one, told) and not _is_part(one, told)]
     highs = [one.figure.high for one in standing]
     return FigureRange(
         counts=kind,
@@ -49,9 +73,18 @@ def _range(kind: Counted, told: Sequence[_Told]) -> FigureRange:
         best=_best(standing),
         high=None if None in highs else max(high for high in highs if high is not None),
         given=tuple(
-            GivenFigure(one.figure, one.claim.id, one.say_so.source, one.report.published, one not in standing)
+            GivenFigure(one.figure, one.claim.id, one.say_so.source, one.report.published, _is_superseded(one, told))
             for one in told
         ),
+        cumulative=cumulative,
+    )
+
+
+def _is_part(one: _Told, told: Iterable[_Told]) -> bool:
+    """Tell whether a figure is of some of those that the same claim counts: "nine killed, three of them children"."""
+    return one.figure.of is not None and any(
+        other.claim.id == one.claim.id and other.figure.of != one.figure.of and other.figure.low > one.figure.low
+        for other in told
     )
 
 

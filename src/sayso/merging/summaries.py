@@ -1,7 +1,6 @@
 """Tell sentences that sum several happenings up, "three attacks this week", and which happenings they cover."""
 
 import re
-from collections.abc import Mapping, Sequence
 
 from sayso.records import Actor, Claim, Counted, Precision
 
@@ -54,21 +53,3 @@ def _are_others(a: tuple[Actor, ...], b: tuple[Actor, ...]) -> bool:
     """Tell whether two sides are both known, and of no country and sector in common."""
     codes_a, codes_b = ({(actor.country, actor.sector) for actor in side if actor.sector} for side in (a, b))
     return bool(codes_a and codes_b and not codes_a & codes_b)
-
-
-def covered_by(clusters: Sequence[Sequence[tuple[Claim, bool]]]) -> list[tuple[int, ...]]:
-    """Return for each cluster the numbers of those it sums up; clusters are of claims and whether they sum up."""
-    single = {
-        number: [claim for claim, _ in members] for number, members in enumerate(clusters) if not _sum_in(members)
-    }
-    return [_covered(_sum_in(members), single) for members in clusters]
-
-
-def _covered(summary: Claim | None, single: Mapping[int, Sequence[Claim]]) -> tuple[int, ...]:
-    if summary is None:
-        return ()
-    return tuple(number for number, claims in single.items() if any(is_covered(summary, claim) for claim in claims))
-
-
-def _sum_in(members: Sequence[tuple[Claim, bool]]) -> Claim | None:
-    return next((claim for claim, sums in members if sums), None)

@@ -132,6 +132,8 @@ def event_tree(
         ("standing", words.standing(event)),
     ):
         tree.add(Text.assemble((f"{name:9}", "dim"), value))
+    if event.covers:
+        tree.add(Text.assemble(("sums up  ", "dim"), ", ".join(event.covers)))
     _add_figures(tree, event.figures)
     _add_say_sos(tree, event, claims, reports)
     if decisions:
