@@ -5,8 +5,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-
-from tests import postgres
+from evaluation import postgres_server as postgres
 
 _schemas = count(1)
 

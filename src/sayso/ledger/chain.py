@@ -54,6 +54,12 @@ def newest(connection: Connection) -> Link | None:
     return None if row is None else Link(*row)
 
 
+def subjects(connection: Connection) -> list[tuple[str, str]]:
+    """Return the kind and subject of every link, in order."""
+    rows = connection.execute(select(chain.c.kind, chain.c.subject).order_by(chain.c.number))
+    return [(row.kind, row.subject) for row in rows]
+
+
 def has(connection: Connection, link: str) -> bool:
     """Tell whether the chain holds a link."""
     return connection.scalar(select(chain.c.number).where(chain.c.link == link)) is not None

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Integer, Table, func, insert, select, text
 
 from sayso.errors import LedgerError
 from sayso.ledger.opening import Database
-from sayso.ledger.stored_events import event_of, index_event
+from sayso.ledger.stored_events import event_of, index_events
 from sayso.ledger.tables import chain, events, metadata, migrations, reports, runs
 
 _PORTION = 1000
@@ -72,10 +72,9 @@ def _index_events(given: Connection) -> None:
     while True:
         chosen = select(events.c.number, events.c.content).where(events.c.number > after)
         rows = given.execute(chosen.order_by(events.c.number).limit(_PORTION)).all()
-        for row in rows:
-            index_event(given, event_of(row.content), row.number)
         if not rows:
             return
+        index_events(given, {row.number: event_of(row.content) for row in rows})
         after = rows[-1].number
 
 

@@ -76,6 +76,11 @@ class Decisions:
         with self._database.reading() as connection:
             return chain.newest(connection)
 
+    def linked(self) -> list[tuple[str, str]]:
+        """Return the kind and subject of every link of the chain, in order."""
+        with self._database.reading() as connection:
+            return chain.subjects(connection)
+
     def has_link(self, link: str) -> bool:
         """Tell whether the chain holds a link that was noted before."""
         with self._database.reading() as connection:

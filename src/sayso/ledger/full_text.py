@@ -7,7 +7,7 @@ run of letters and digits without its diacritics.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,17 +77,20 @@ def words_of(event: Event, quotes: Iterable[str], titles: Iterable[str]) -> Even
     )
 
 
-def index(connection: Connection, number: int, words: EventWords) -> None:
-    """Make an event findable by its words."""
-    texts = {name: "\n".join(getattr(words, name)) for name in COLUMNS}
-    if connection.dialect.name == "sqlite":
-        connection.execute(insert(_words).values(rowid=number, **texts))
-    else:
-        vectors = {
-            name: sql.to_tsvector(_CONFIGURATION, " ".join(_folded(text[:_MOST_CHARACTERS])))
-            for name, text in texts.items()
-        }
-        connection.execute(insert(_words).values(rowid=number, **vectors))
+def index(connection: Connection, words_by_number: Mapping[int, EventWords]) -> None:
+    """Make events, by number, findable by their words."""
+    rows: list[dict[str, Any]] = []
+    is_sqlite = connection.dialect.name == "sqlite"
+    for number, words in words_by_number.items():
+        texts = {name: "\n".join(getattr(words, name)) for name in COLUMNS}
+        if not is_sqlite:
+            texts = {name: " ".join(_folded(text[:_MOST_CHARACTERS])) for name, text in texts.items()}
+        rows.append({"number": number} | texts)
+    values = {
+        name: bindparam(name) if is_sqlite else sql.to_tsvector(_CONFIGURATION, bindparam(name)) for name in COLUMNS
+    }
+    if rows:
+        connection.execute(insert(_words).values(rowid=bindparam("number"), **values), rows)
 
 
 def forget(connection: Connection, numbers: Iterable[int]) -> None:

@@ -68,10 +68,12 @@ def replace_events(connection: Connection, change: Change, at: str) -> None:
     _delete_links(connection, touched)
     _drop(connection, [stored[identity].number for identity in gone if identity in stored])
     for event in new:
-        columns = _columns(event, contents[event.id])
+        columns = event_columns(event, contents[event.id])
         connection.execute(insert(events).values(id=event.id, revision=0, worth=worth.get(event.id, 0.0), **columns))
     for event in altered:
-        connection.execute(update(events).where(events.c.id == event.id).values(_columns(event, contents[event.id])))
+        connection.execute(
+            update(events).where(events.c.id == event.id).values(event_columns(event, contents[event.id]))
+        )
     _put_worth(connection, worth, stored)
     numbers = {identity: found.number for identity, found in _stored(connection, contents).items()}
     held_now = _link(connection, changed, numbers)
@@ -128,7 +130,7 @@ def revision_of(row: Row[Any]) -> Revision:
     return Revision(row.event_id, row.revision, row.at, row.what, row.id)
 
 
-def _columns(event: Event, content: str) -> dict[str, Any]:
+def event_columns(event: Event, content: str) -> dict[str, Any]:
     """Lay out what events are filtered and sorted by, beside the whole event."""
     place, time = event.place, event.time
     return {
@@ -209,17 +211,19 @@ def _link(connection: Connection, changed: Sequence[Event], numbers: dict[str, i
     return {order[claim] for claim in holder}
 
 
-def index_event(connection: Connection, event: Event, number: int) -> None:
-    """Make an event findable by the words of its claims and reports."""
-    quotes = _texts(connection, select(claims.c.quote), claims.c.id, event.claims)
-    titles = _texts(connection, select(reports.c.title), reports.c.id, event.reports)
-    full_text.index(connection, number, full_text.words_of(event, quotes, titles))
+def index_events(connection: Connection, by_number: Mapping[int, Event]) -> None:
+    """Make events findable by the words of their claims and reports."""
+    words: dict[int, full_text.EventWords] = {}
+    for number, event in by_number.items():
+        quotes = _texts(connection, select(claims.c.quote), claims.c.id, event.claims)
+        titles = _texts(connection, select(reports.c.title), reports.c.id, event.reports)
+        words[number] = full_text.words_of(event, quotes, titles)
+    full_text.index(connection, words)
 
 
 def _index(connection: Connection, changed: Sequence[Event], numbers: dict[str, int]) -> None:
     full_text.forget(connection, [numbers[event.id] for event in changed])
-    for event in changed:
-        index_event(connection, event, numbers[event.id])
+    index_events(connection, {numbers[event.id]: event for event in changed})
 
 
 def _texts(connection: Connection, chosen: Any, key: Any, ids: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """List what people should look at first, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.ledger import Ledger
@@ -21,7 +21,10 @@ class Waiting:
 
 def queue(ledger: Ledger, limit: int = 20, offset: int = 0) -> tuple[Waiting, ...]:
     """Return the events that a person's minute improves most, the most first; merge first to have it up to date."""
-    return tuple(_waiting(ledger, event, value) for event, value in ledger.most_worth(limit, offset))
+    ranked = ledger.most_worth(limit, offset)
+    every_claim = [claim_id for event, _ in ranked for claim_id in event.claims]
+    claims, judgements = ledger.claims_by_id(every_claim), ledger.review_of(every_claim).judgements
+    return tuple(_waiting(event, value, claims, judgements) for event, value in ranked)
 
 
 def for_second_coder(ledger: Ledger, by: str, limit: int = 20) -> tuple[Claim, ...]:
@@ -45,8 +48,7 @@ def _judged_by_others(ledger: Ledger, by: str) -> Iterator[Claim]:
                 yield ledger.claim(claim_id)
 
 
-def _waiting(ledger: Ledger, event: Event, value: float) -> Waiting:
-    found = ledger.claims_by_id(event.claims)
+def _waiting(event: Event, value: float, found: Mapping[str, Claim], judgements: Judgements) -> Waiting:
     claims = tuple(found[claim_id] for claim_id in event.claims)
-    judgements: Judgements = ledger.review_of(event.claims).judgements
-    return Waiting(event, claims, tuple(undecided(claims, judgements)), value, reasons(event, claims, judgements))
+    open_claims = tuple(undecided(claims, judgements))
+    return Waiting(event, claims, open_claims, value, reasons(event, claims, judgements))

@@ -1,4 +1,4 @@
-"""Start a PostgreSQL server for tests: its own data folder, a socket in it, no network, stopped at the end."""
+"""Start a PostgreSQL server for tests and measurements: a data folder and a socket of its own, no network."""
 
 import os
 import pwd
