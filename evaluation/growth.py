@@ -45,7 +45,7 @@ def evaluate(sizes: Sequence[int], folder: Path, rounds: int = _ROUNDS) -> Mappi
 def _filled(path: Path, size: int) -> Ledger:
     ledger = Ledger.open(path)
     if ledger.counts().recorded_claims < size // 2:
-        fill(ledger, size)
+        fill(ledger, size, processes=2)
     return ledger
 
 

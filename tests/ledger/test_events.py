@@ -173,6 +173,17 @@ def test_queries(three_events: Ledger, query: EventQuery, places: list[str]) -> 
     assert three_events.event_count(replace(query, offset=0)) >= len(found)
 
 
+def test_common_words_find_the_same_as_rare_ones(three_events: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    queries = [
+        EventQuery(words="shell", limit=2),
+        EventQuery(words="shell -bondar", actor="RUS", place="kherson", limit=9),
+    ]
+    sorted_all = [list(three_events.events(query)) for query in queries]
+    monkeypatch.setattr("sayso.ledger.search._COMMON", 1)
+    assert [list(three_events.events(query)) for query in queries] == sorted_all
+    assert sorted_all[0]
+
+
 def test_a_changed_event_is_found_by_its_new_words_only(ledger: Ledger) -> None:
     _, (hit, _) = record_shelling(ledger, attributions=(said_by("Olena Bondar"),))
     event = event_from(ledger, [hit])

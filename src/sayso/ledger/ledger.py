@@ -347,7 +347,7 @@ class Ledger(Decisions, Upkeep):
     def events(self, query: EventQuery | None = None) -> Iterator[Event]:
         """Yield the events a query asks for, the latest happening first."""
         with self._database.reading() as connection:
-            for content in connection.scalars(search.listing(query or EventQuery())):
+            for content in search.contents(connection, query or EventQuery()):
                 yield stored_events.event_of(content)
 
     def event_count(self, query: EventQuery | None = None) -> int:

@@ -100,19 +100,26 @@ def latest_of_outlet(connection: Connection, outlet: str, most: int) -> tuple[Cl
 
 def unmerged_claims(connection: Connection) -> tuple[Claim, ...]:
     """Return the current claims that wait for merging, in recorded order."""
-    waiting = _current.join(unmerged, unmerged.c.claim == claims.c.sequence)
-    return tuple(_read(connection, waiting.order_by(claims.c.sequence)))
+    # The queue is read first: a planner without statistics would rather walk through all claims there are.
+    found: list[Claim] = []
+    for portion in in_portions(_queued(connection)):
+        waiting = _current.where(current_claims.c.claim.in_(portion))
+        found += _read(connection, waiting.order_by(current_claims.c.claim))
+    return tuple(found)
 
 
 def withdrawn_claims(connection: Connection) -> tuple[str, ...]:
-    """Return the ids of claims that an event still holds although a newer coding no longer makes them."""
-    gone = (
-        select(claims.c.id)
-        .join_from(unmerged, claims, unmerged.c.claim == claims.c.sequence)
-        .outerjoin(current_claims, current_claims.c.claim == unmerged.c.claim)
-        .where(current_claims.c.claim.is_(None))
-    )
-    return tuple(connection.scalars(gone.order_by(claims.c.sequence)))
+    """Return the ids of claims that an event still holds although they are no longer current."""
+    found: list[str] = []
+    for portion in in_portions(_queued(connection)):
+        current = set(connection.scalars(select(current_claims.c.claim).where(current_claims.c.claim.in_(portion))))
+        gone = sorted(set(portion) - current)
+        found += connection.scalars(select(claims.c.id).where(claims.c.sequence.in_(gone)).order_by(claims.c.sequence))
+    return tuple(found)
+
+
+def _queued(connection: Connection) -> list[int]:
+    return list(connection.scalars(select(unmerged.c.claim).order_by(unmerged.c.claim)))
 
 
 def recorded_order(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

@@ -215,6 +215,8 @@ events = Table(
     Index("events_event_type", "event_type", "latest"),
     Index("events_country", "country", "latest"),
     Index("events_worth", "worth", "id"),
+    Index("events_voices", "latest", "id"),
+    Index("events_standing", "standing", "latest"),
 )
 
 event_claims = Table(
