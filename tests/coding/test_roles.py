@@ -119,8 +119,29 @@ def test_condemning_an_attack_accuses_whoever_made_it() -> None:
     assert (actors, recipients) == (["The minister"], ["Israeli"])
 
 
-def test_a_figure_alone_is_nobody() -> None:
-    assert roles("Gunmen killed at least 20.", "killed", "ASSAULT") == (["Gunmen"], [])
+def test_a_figure_alone_is_people_where_people_are_harmed() -> None:
+    assert roles("Gunmen killed at least 20.", "killed", "ASSAULT") == (["Gunmen"], ["at least 20"])
+    assert roles("The bank seized 20.", "seized", "COERCE")[1] == []
+
+
+def test_who_is_asked_to_do_something_is_acted_on() -> None:
+    text = "Opposition parties demanded that the chief minister step down."
+    assert roles(text, "demanded", "REQUEST") == (["Opposition parties"], ["the chief minister"])
+
+
+def test_one_sides_promise_is_not_done_by_those_it_is_about() -> None:
+    assert roles("The Houthis will release 400 prisoners.", "release", "AGREE") == (["The Houthis"], ["400 prisoners"])
+    assert roles("Iran agreed with Iraq to meet.", "agreed", "AGREE") == (["Iran", "Iraq"], [])
+
+
+def test_what_the_ministry_said_was_not_done_by_the_ministry() -> None:
+    text = "Russian troops hit a camp on Saturday, the defence ministry said, wounding seven soldiers."
+    assert roles(text, "wounding", "ASSAULT") == (["Russian troops"], ["seven soldiers"])
+
+
+def test_whose_house_is_destroyed_suffers() -> None:
+    text = "Hasan Ali is a farmer whose house was demolished on Monday."
+    assert roles(text, "demolished", "ASSAULT")[1] == ["a farmer"]
 
 
 def test_a_town_says_where_and_not_whom() -> None:

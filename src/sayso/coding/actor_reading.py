@@ -9,7 +9,7 @@ from sayso.coding.actor_codes import are_people, country_by_place, country_of, s
 from sayso.coding.actor_lexicon import GOVERNMENT, Role, state_name
 from sayso.coding.known_actors import Match, matches, role_at
 from sayso.coding.mentions import CountryOfPlace, appositives, mention_of
-from sayso.coding.somebody import could_act
+from sayso.coding.somebody import could_act, is_number_of_people
 
 _CIVILIANS, _MILITARY = "CVL", "MIL"
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof sheikh imam ayatollah mullah rev gen col lt sgt".split())
@@ -43,6 +43,8 @@ def read_mention(mention: Span, published: date | None, country_of_place: Countr
     if noun is not None and found:
         return _adjective_reading(found[0], noun)
     person = _person_name(mention, head, found)
+    if not person and is_number_of_people(head):
+        return Reading(f"{_without_determiner(mention)} people", None, None, False, "")
     if not person and not could_act(head, found):
         return None
     titled = _title(mention, person) if person else role_at(head)

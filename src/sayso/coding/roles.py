@@ -17,6 +17,9 @@ _TWO_SIDED = frozenset(
 )
 # PLOVER manual, CONSULT: the visitor acts, the host is acted on.
 _VISITS = frozenset("visit travel arrive fly trip".split())
+_AGREEING = frozenset(
+    "agree sign reach strike conclude seal settle ratify initial negotiate finalise finalize endorse adopt".split()
+)
 _HOSTS = frozenset("host receive welcome".split())
 # Acts that are done to bodies and things: a town's name there says where, not to whom.
 _PHYSICAL = frozenset("ASSAULT COERCE MOBILIZE RETREAT PROTEST".split())
@@ -39,10 +42,15 @@ def roles_of(head: Token, event_type: str, doc: Doc) -> tuple[tuple[Span, ...], 
         actors, recipients = [*actors, *recipients], []
     if lemma in _HOSTS and event_type in _RECIPROCAL:
         actors, recipients = recipients, actors
-    elif (event_type in _RECIPROCAL and lemma not in _VISITS) or lemma in _TWO_SIDED:
+    elif (event_type in _RECIPROCAL and lemma not in _VISITS and _is_of_both(head, event_type)) or lemma in _TWO_SIDED:
         actors, recipients = [*actors, *recipients], []
     acting = _phrases(actors)
     return acting, tuple(phrase for phrase in _phrases(recipients) if phrase not in acting)
+
+
+def _is_of_both(head: Token, event_type: str) -> bool:
+    """Tell "agreed", which all sides do, from "will release" and "will convene", which one side promises."""
+    return event_type != "AGREE" or head.pos_ != "VERB" or head.lemma_.casefold() in _AGREEING
 
 
 def _heads(head: Token, event_type: str) -> Heads:
@@ -110,7 +118,9 @@ def _behind(token: Token, event_type: str, acting: bool, depth: int = 0) -> Iter
     """Yield the token if it is somebody, else those it belongs to."""
     if token.pos_ not in _NOUNS or is_time(token) or depth == _DEPTH:
         return
-    if is_happening(token):
+    if any(child.lower_ == "whose" for child in token.children) and not acting:
+        yield from _whose(token)
+    elif is_happening(token):
         if acting or event_type not in _PHYSICAL:
             for actor in around_noun(token, event_type).actors:
                 for one in (actor, *_joined(actor)):
@@ -121,7 +131,16 @@ def _behind(token: Token, event_type: str, acting: bool, depth: int = 0) -> Iter
     elif _may_be(token, event_type):
         yield token
     elif acting or event_type not in _PHYSICAL:
-        yield from (child for child in token.children if child.dep_ == "poss" and _may_be(child, event_type))
+        for child in token.children:
+            of_country = child.dep_ in {"amod", "compound"} and is_of_country(child)
+            if (child.dep_ == "poss" or of_country) and _may_be(child, event_type):
+                yield child
+
+
+def _whose(owned: Token) -> Iterator[Token]:
+    """Yield the farmer of "a farmer whose house was demolished"."""
+    if owned.head.dep_ == "relcl" and is_somebody(owned.head.head):
+        yield owned.head.head
 
 
 def _may_be(token: Token, event_type: str) -> bool:

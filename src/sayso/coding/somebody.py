@@ -35,6 +35,8 @@ _END_LIKE_PEOPLE = frozenset(
 )
 
 
+_HARM_TO_PEOPLE = frozenset("kill injure wound hurt arrest detain abduct kidnap displace massacre".split())
+_NOT_COUNTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _MORE_HAPPENINGS = frozenset(
     "war conflict fire crisis tension hostility incident storm flood earthquake event process campaign election".split()
 )
@@ -73,6 +75,20 @@ def is_mere_figure(token: Token) -> bool:
     return token.pos_ == "NUM" or (token.like_num and token.pos_ not in {"NOUN", "PROPN"})
 
 
+def is_number_of_people(token: Token) -> bool:
+    """Tell "17" in "gunmen kill 17" and "370 wounded" from the number of anything else."""
+    if (
+        not is_mere_figure(token)
+        or token.ent_type_ in _NOT_COUNTS
+        or any(child.text in "$€£%" for child in token.children)
+    ):
+        return False
+    if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.rights):
+        return False
+    harmed = token.dep_ in {"dobj", "nsubjpass", "nsubj"} and token.head.lemma_.casefold() in _HARM_TO_PEOPLE
+    return harmed and (token.dep_ == "dobj" or token.head.tag_ in {"VBN", "VBD"})
+
+
 def is_place(token: Token) -> bool:
     """Tell the name of a place that is not a country's, nor part of the name of somebody."""
     if token.ent_type_ not in _PLACES or token.pos_ != "PROPN" or role_at(token) is not None:
@@ -87,7 +103,7 @@ def is_capital(token: Token) -> bool:
 
 def is_somebody(token: Token) -> bool:
     """Tell a noun or pronoun that can act or suffer, or a building that can be attacked."""
-    if is_pronoun(token):
+    if is_pronoun(token) or is_number_of_people(token):
         return True
     if is_time(token) or is_happening(token) or is_weapon(token):
         return False

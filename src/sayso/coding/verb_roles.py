@@ -15,6 +15,8 @@ _TARGETS = frozenset("on against upon at toward towards into to with".split())
 _MORE_TARGETS = frozenset({"on", "upon", "against"})
 # Whose subject is the one that something happens to.
 _SUFFER = frozenset("die perish drown succumb suffer sustain fall flee burn collapse lose vanish disappear".split())
+# What is done to those who were just said to have something done to them: "were charged and freed".
+_DONE_TO_PEOPLE = frozenset("free release arrest detain charge jail injure wound kill sentence deport bail".split())
 # "X ordered Y to attack": Y attacks. "X vowed to attack": X does.
 _SUBJECT_KEEPS = frozenset("promise vow threaten swear pledge claim refuse agree offer vote use need".split())
 # "X accused Y of attacking": Y attacks. "X responded by attacking": X does.
@@ -25,6 +27,8 @@ BLAME = frozenset(
     """.split()
 )
 BLAME_PREPOSITIONS = frozenset({"of", "for", "from", "with", "over"})
+_SPEAKING = frozenset("say tell add report announce".split())
+_DEMANDING = frozenset("demand insist ask request urge order propose recommend require".split())
 _CALLS = frozenset({"call", "appeal", "protest", "march", "demonstrate", "rally"})
 _HELPERS = frozenset({"aux", "auxpass"})
 _JOINS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "acl", "dep", "prep"})
@@ -62,10 +66,18 @@ def around_verb(verb: Token) -> Heads:
     if is_passive(verb):
         return Heads(_agents(verb), (*_passive_subjects(verb), *_objects(verb), *_targets(verb, True)))
     subjects = subjects_of(verb)
-    objects = _objects(verb)
+    objects = _objects(verb) or _asked_to(verb)
     if verb.lemma_.casefold() in _SUFFER or _comes_under(verb):
         return Heads(_blamed(verb), tuple(noun for noun in subjects if is_somebody(noun)))
     return Heads(subjects, (*objects, *_targets(verb, bool(objects), any(map(_is_thrown, objects)))))
+
+
+def _asked_to(verb: Token) -> tuple[Token, ...]:
+    """Return who is to do what is demanded: "demanded that the minister resign"."""
+    if verb.lemma_.casefold() not in _DEMANDING:
+        return ()
+    clauses = (child for child in verb.children if child.dep_ == "ccomp" and child.tag_ in {"VB", "VBP"})
+    return tuple(noun for clause in clauses for noun in clause.children if noun.dep_ in SUBJECTS)
 
 
 def _comes_under(verb: Token) -> bool:
@@ -82,6 +94,9 @@ def is_passive(verb: Token) -> bool:
     """Tell "was killed", "killed by", "the killed man", and a second verb that shares the first one's "was"."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.lemma_.casefold() in _DONE_TO_PEOPLE:
+        alone = not _has_object(verb) and not any(child.dep_ in SUBJECTS for child in verb.children)
+        return alone and is_passive(verb.head)
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
     if any(child.dep_ == "nsubj" for child in verb.children):
@@ -114,7 +129,18 @@ def subjects_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return ()
     if verb.dep_ == "advcl" and is_passive(head) and verb.tag_ == "VBG" and not _has_mark(verb):
         return _agents(head)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and (told := _told_before(head, verb)) is not None:
+        return subjects_of(told, depth + 1)
     return subjects_of(head, depth + 1)
+
+
+def _told_before(speaking: Token, verb: Token) -> Token | None:
+    """Return the verb of what is told in "A hit a camp, the ministry said, wounding seven": A wounded them."""
+    if speaking.lemma_.casefold() not in _SPEAKING or verb.i < speaking.i or _has_mark(verb):
+        return None
+    told = [child for child in speaking.children if child.dep_ in {"ccomp", "parataxis"} and child.i < speaking.i]
+    told += [speaking.head] if speaking.dep_ == "parataxis" and speaking.head.i < speaking.i else []
+    return next((one for one in told if one.pos_ == "VERB"), None)
 
 
 def _of_gerund(verb: Token, preposition: Token, depth: int) -> tuple[Token, ...]:
