@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.merging.clustering import Rulings, clusters_around, happenings_around, pairs
+from sayso.merging.comparing import Comparison
 from sayso.merging.evidence import evidence
 from tests.builders import KHERSON, ODESA, UKRAINE, a_claim, a_report, on
 
@@ -72,3 +73,21 @@ def test_a_sum_joins_none_of_its_members_and_leads_to_each():
     found = happenings_around([monday], lambda claim: [monday, tuesday, total], 0.6, Rulings())
     covers = {happening.members[0].id: happening.covers for happening in found}
     assert covers == {monday.id: (), tuesday.id: (), total.id: tuple(sorted((monday.id, tuesday.id)))}
+
+
+def test_claims_that_no_link_joins_stay_apart_even_if_asked_for_together(monkeypatch):
+    scores = {"kherson two": 0.5, "country": 0.9}
+    first, second, vague = claims("kherson one", "kherson two", "country")
+    by_id = {second.id: scores["kherson two"], vague.id: scores["country"]}
+
+    def scored(one, other):
+        pair = {one.id, other.id}
+        score = by_id[(pair - {first.id}).pop()] if first.id in pair else 0.5
+        return Comparison(min(pair), max(pair), score, (), None)
+
+    monkeypatch.setattr("sayso.merging.clustering.compare", scored)
+    expected = {frozenset({first.id, vague.id}), frozenset({second.id})}
+    assert grouped([first, second, vague]) == expected
+    assert {
+        frozenset(m.id for m in c) for c in clusters_around([first], lambda _: [first, second, vague], 0.6, Rulings())
+    } == {frozenset({first.id, vague.id})}

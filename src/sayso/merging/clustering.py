@@ -12,6 +12,10 @@ from sayso.merging.vetoes import veto
 
 Neighbours = Callable[[Evidence], Iterable[Evidence]]
 
+# Two clusters on one chain of links join if their pairs score this much on average: reports leave much unsaid, and of
+# two accounts of one happening many a pair of sentences has little in common.
+_LEAST_MEAN = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
@@ -46,7 +50,8 @@ def happenings_around(
     them, and they from it, though it joins none.
     """
     members, scores, sums = _component(seeds, neighbours, min_score, rulings)
-    clusters = joined(scores, members, min_score, _RuledOut(members, rulings).between)
+    inside = _along_links(scores, members, min_score)
+    clusters = joined(inside, members, min(min_score, _LEAST_MEAN), _RuledOut(members, rulings).between)
     return [
         Happening(
             tuple(members[claim_id] for claim_id in cluster),
@@ -78,8 +83,23 @@ def _component(
             if other.id not in members and (scores[pair] >= min_score or is_sum):
                 members[other.id] = other
                 waiting.append(other)
-    inside = {pair: score for pair, score in scores.items() if pair[0] in members and pair[1] in members}
-    return members, inside, sums
+    return members, scores, sums
+
+
+def _along_links(
+    scores: Mapping[tuple[str, str], float], members: Iterable[str], min_score: float
+) -> dict[tuple[str, str], float]:
+    """Keep the scores of pairs that a chain of links leads from one to the other.
+
+    Others happen to be asked for in one go: that must not join them, for another time they are not.
+    """
+    home = {member: {member} for member in members}
+    for (a, b), score in scores.items():
+        if score >= min_score and home[a] is not home[b]:
+            fewer, more = sorted((home[a], home[b]), key=len)
+            more |= fewer
+            home.update(dict.fromkeys(fewer, more))
+    return {(a, b): score for (a, b), score in scores.items() if a in home and b in home and home[a] is home[b]}
 
 
 class _RuledOut:
