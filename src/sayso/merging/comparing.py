@@ -1,6 +1,7 @@
 """Say how likely two claims speak of one happening, with a reason for every part of the score.
 
-What counts how much is learnt (`training/pair_weights.py`) and stands in `weights.toml`, to be read and argued with.
+What counts how much is set by hand, on the development half of `evaluation/merging_gold`, and stands in `weights.toml`,
+to be read and argued with.
 """
 
 import math
