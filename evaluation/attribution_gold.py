@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.coding.attribution import attributions_of, find_attributions
-from sayso.coding.channels import kinds_by_name
 from sayso.coding.sentences import parsed
 from sayso.records import Attribution, Report, Span
+from sayso.resources.channels import channel_kinds
 
 GOLD = Path(__file__).parent / "attribution_gold"
 HALVES = ("dev", "test")
@@ -133,7 +133,7 @@ def right_channel(attribution: Attribution, voice: Voice) -> bool:
     if attribution.channel is None or voice.channel is None:
         return attribution.channel is None and voice.channel is None
     kind, name = voice.channel
-    return kinds_by_name().get(attribution.channel) == kind and (name is None or name == attribution.channel)
+    return channel_kinds().get(attribution.channel) == kind and (name is None or name == attribution.channel)
 
 
 def _paired(answer: Answered) -> list[tuple[Attribution, Voice]]:

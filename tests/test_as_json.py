@@ -198,6 +198,7 @@ def test_the_json_of_a_claim_is_as_the_contract_says() -> None:
                 "cue": [shows("said")],
                 "content": [shows(content)],
                 "channel": "Telegram",
+                "channel_kind": "social network",
                 "name": "the governor",
                 "actor": {
                     "spans": [shows("The governor")],
@@ -240,7 +241,7 @@ def test_the_layers_bear_their_report_and_the_members_of_a_claim() -> None:
     assert {layer["report"]["id"] for layer in (place, time, voice)} == {report.id}
     assert place["spans"] == [{"start": 12, "end": 19, "text": "Kherson"}]
     assert (time["type"], time["value"], time["earliest"]) == ("DATE", "2024-05-08", "2024-05-08")
-    assert (voice["source"], voice["channel"]) == ([], "Telegram")
+    assert (voice["source"], voice["channel"], voice["channel_kind"]) == ([], "Telegram", "social network")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from sayso.records import (
     Time,
     digest_of,
 )
+from sayso.resources.channels import channel_kinds
 from sayso.resources.codebooks import acled
 from sayso.resources.identifiers import identifier_of
 
@@ -52,7 +53,14 @@ def claim_id(claim: Claim) -> str:
 def claim_content(claim: Claim) -> Json:
     """Return everything a claim says, and nothing of what said it: no id, no score."""
     head = {"report_id": claim.report_id, "sub_event": claim.sub_event}
-    return head | _claim_members(claim, _bare) | {"figures": [_compact_figure(figure) for figure in claim.figures]}
+    return (
+        head
+        | _claim_members(claim, _bare)
+        | {
+            "figures": [_compact_figure(figure) for figure in claim.figures],
+            "attributions": [_attribution(attribution, _bare) for attribution in claim.attributions],
+        }
+    )
 
 
 def spans_in(claim: Claim) -> Iterator[Span]:
@@ -107,7 +115,7 @@ def _claim_members(claim: Claim, show: Show) -> Json:
         "place": _place(claim.place, show) if claim.place else None,
         "time": _time(claim.time, show) if claim.time else None,
         "figures": [_figure(figure, show) for figure in claim.figures],
-        "attributions": [_attribution(attribution, show) for attribution in claim.attributions],
+        "attributions": [_shown_attribution(attribution, show) for attribution in claim.attributions],
         "certainty": str(claim.certainty),
     }
 
@@ -160,7 +168,7 @@ def time_layer_json(time: Time, report: Report, timex_type: str, value: str) -> 
 
 def attribution_layer_json(attribution: Attribution, report: Report) -> Json:
     """Return one line of `--layer attributions`."""
-    return {"report": report_json(report)} | _attribution(attribution, _quoting(report.text))
+    return {"report": report_json(report)} | _shown_attribution(attribution, _quoting(report.text))
 
 
 # --- events ---------------------------------------------------------------------------------------------------------
@@ -414,6 +422,12 @@ def _attribution(attribution: Attribution, show: Show) -> Json:
         "name": attribution.name,
         "actor": _actor(attribution.actor, show) if attribution.actor else None,
     }
+
+
+def _shown_attribution(attribution: Attribution, show: Show) -> Json:
+    """Return an attribution with the kind of its channel, which follows from the channel's name."""
+    kind = channel_kinds().get(attribution.channel) if attribution.channel else None
+    return _attribution(attribution, show) | {"channel_kind": kind}
 
 
 def _attribution_of(shown: Mapping[str, Any]) -> Attribution:

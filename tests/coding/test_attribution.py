@@ -133,9 +133,13 @@ def test_a_source_is_called_by_what_it_stands_for(text: str, name: str) -> None:
     assert found[-1:] == [name]
 
 
-@pytest.mark.parametrize("text", ["The strike shuts three ports; the union claims victory."])
-def test_a_semicolon_parts_two_voices(text: str) -> None:
-    assert chain(text, "shuts") == []
+def test_a_source_holds_what_is_told_of_it_between_commas() -> None:
+    text = "Ana Orlan, who leads the clinic, said the bridge was hit."
+    assert said(text)[0][0] == "Ana Orlan, who leads the clinic"
+
+
+def test_a_semicolon_parts_two_voices() -> None:
+    assert chain("The strike shuts three ports; the union claims victory.", "shuts") == []
 
 
 def test_a_dash_in_a_headline_names_the_speaker() -> None:

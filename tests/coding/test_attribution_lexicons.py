@@ -3,9 +3,10 @@
 import pytest
 
 from sayso.coding.attribution import find_attributions
-from sayso.coding.channels import ChannelKind, kinds_by_name
+from sayso.coding.channels import ChannelKind
 from sayso.coding.cues import CueKind, Sense
 from sayso.coding.sentences import language
+from sayso.resources.channels import channel_kinds
 from sayso.resources.lexicons import Row, lexicon
 
 
@@ -35,7 +36,7 @@ def test_every_channel_is_found_in_its_example(row: Row) -> None:
 
 def test_every_channel_name_has_one_kind() -> None:
     kinds = {(row.get("name"), row.code) for row in lexicon("channels")}
-    assert kinds == {(name, kind.value) for name, kind in kinds_by_name().items()}
+    assert kinds == {(name, kind) for name, kind in channel_kinds().items()}
     assert {kind for _, kind in kinds} == {kind.value for kind in ChannelKind}
 
 

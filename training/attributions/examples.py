@@ -2,6 +2,7 @@
 
 import json
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,9 @@ def _linked(attribution: dict[str, Any], offsets: Sequence[tuple[int, int]]) -> 
 
 
 def _covered(span: Sequence[int], offsets: Sequence[tuple[int, int]]) -> list[int]:
-    return [i for i, (start, end) in enumerate(offsets) if start < span[1] and span[0] < end]
+    first = bisect_right(offsets, span[0], key=lambda offset: offset[1])
+    last = bisect_left(offsets, span[1], key=lambda offset: offset[0])
+    return list(range(first, last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from training.network import tokenizer
 HERE = Path(__file__).parent
 CHECKPOINTS = HERE.parent / "checkpoints"
 MODEL = HERE.parent.parent / "src" / "sayso" / "resources" / "models" / "attribution_reader"
-PLAN = Plan(epochs=2, rate=2e-4)
+PLAN = Plan(epochs=1, rate=2e-4)
 _BATCH = 8
 _BUCKET = 40 * _BATCH
 _HELD_OUT = 0.1

@@ -58,12 +58,6 @@ def _by_first_word() -> dict[str, tuple[Channel, ...]]:
     return {word: tuple(sorted(group, key=lambda c: -len(c.words))) for word, group in index.items()}
 
 
-@lru_cache(maxsize=1)
-def kinds_by_name() -> dict[str, ChannelKind]:
-    """Return the kind of every channel by the name that is shown."""
-    return {channel.name: channel.kind for group in _by_first_word().values() for channel in group}
-
-
 def channel_of(
     tree: Tree, cue: int, source: int | None, content: frozenset[int], stands_for: int | None = None
 ) -> str | None:
@@ -84,12 +78,12 @@ def channel_of(
 
 def _found(tree: Tree, words: Iterable[int]) -> Iterator[Channel]:
     """Yield the channels that some words name; "court papers" are no paper."""
-    past = 0
+    covered: set[int] = set()
     for i in words:
         found = _at(tree, i)
         # "The outlet reported": the verb names no report. "Tweeted" does name where.
-        if found is not None and i >= past and not (tree.pos[i] == "VERB" and found.kind is ChannelKind.STATEMENT):
-            past = i + len(found.words)
+        if found is not None and i not in covered and not (tree.pos[i] == "VERB" and found.kind is ChannelKind.STATEMENT):
+            covered.update(range(i, i + len(found.words)))
             yield found
 
 

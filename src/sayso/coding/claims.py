@@ -60,7 +60,7 @@ def coding_of(
     countries = {mention.place.name: mention.place.country for mention in places}
     actors = known_in_report(doc, report.published, countries.get)
     times = find_times(doc, report.published)
-    statements = [_with_actor(statement, doc, actors) for statement in find_attributions(doc)]
+    statements = _known_alike([_with_actor(statement, doc, actors) for statement in find_attributions(doc)])
     found = _Found(
         doc=doc,
         published=report.published,
@@ -125,6 +125,24 @@ def _with_actor(statement: AttributedStatement, doc: Doc, actors: ReportActors) 
         return statement
     name = statement.attribution.name or actor.name
     return replace(statement, attribution=replace(statement.attribution, actor=actor, name=name))
+
+
+def _known_alike(statements: Sequence[AttributedStatement]) -> list[AttributedStatement]:
+    """Let every source of one name be the same actor: what "Mr Haidai" leaves open, the governor's full name tells."""
+    known: dict[str | None, Actor] = {}
+    for statement in statements:
+        actor = statement.attribution.actor
+        if actor is not None and (actor.country or actor.sector):
+            known.setdefault(statement.attribution.name, actor)
+    return [_as_known(statement, known.get(statement.attribution.name)) for statement in statements]
+
+
+def _as_known(statement: AttributedStatement, known: Actor | None) -> AttributedStatement:
+    attribution = statement.attribution
+    own = attribution.actor
+    if known is None or attribution.name is None or (own is not None and (own.country or own.sector)):
+        return statement
+    return replace(statement, attribution=replace(attribution, actor=replace(known, spans=attribution.source)))
 
 
 def _trimmed(sentence: Phrase) -> Span:

@@ -70,7 +70,7 @@ class Names:
             head = antecedent(tree, source, heard)
             if head is not None and head != source:
                 return self.speaker(head, heard)
-        if word in self._by_acronym:
+        if word in self._by_acronym and tree.left[source] >= source - 1:
             return Speaker(self._by_acronym[word], source, tree.sentences[source], person=False, named=True)
         mention = self._mention(source, heard)
         own = _phrase(tree, source)
@@ -232,12 +232,12 @@ def _apposed(tree: Tree, head: int) -> list[str]:
 
 
 def _phrase(tree: Tree, source: int) -> str:
-    """Return an unnamed source's own words with what tells it from others, without article."""
+    """Return an unnamed source's own words with what tells it from others, without article or bracket."""
     first, last = tree.left[source], source
     for child in tree.children[source]:
         if child <= source:
             continue
-        if not _belongs(tree, child) or tree.left[child] != last + 1:
+        if not _belongs(tree, child) or tree.left[child] != last + 1 or tree.words[last + 1] == "(":
             break
         last = tree.right[child] if tree.deps[child] != "cc" else child
     if tree.words[first] in _ARTICLES and first < source:

@@ -8,6 +8,7 @@ from sayso.coding.tree import Tree
 from sayso.records import Span
 
 _SHORT_NAME = 6
+_BELONGING = frozenset({"conj", "appos", "relcl"})
 _HEARS = frozenset({"hear"})
 _QUOTES = frozenset({"quote", "cite"})
 
@@ -163,7 +164,7 @@ def source_span(tree: Tree, head: int, outside: Collection[int] = ()) -> Span:
 
 
 def _closes_list(tree: Tree, child: int, head: int) -> bool:
-    """Tell whether a comma stands between the members of a list or before an apposition, which belong to the name."""
+    """Tell whether a comma stands before what belongs to a name: a list's members, an apposition, ", who leads ..."."""
     if tree.deps[child] != "punct":
         return False
-    return any(tree.deps[c] in ("conj", "appos") and c > child for c in tree.children[head])
+    return any(c > child and (tree.deps[c] in _BELONGING or tree.words[c] == "including") for c in tree.children[head])
