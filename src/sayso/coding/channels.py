@@ -82,7 +82,11 @@ def _found(tree: Tree, words: Iterable[int]) -> Iterator[Channel]:
     for i in words:
         found = _at(tree, i)
         # "The outlet reported": the verb names no report. "Tweeted" does name where.
-        if found is not None and i not in covered and not (tree.pos[i] == "VERB" and found.kind is ChannelKind.STATEMENT):
+        if (
+            found is not None
+            and i not in covered
+            and not (tree.pos[i] == "VERB" and found.kind is ChannelKind.STATEMENT)
+        ):
             covered.update(range(i, i + len(found.words)))
             yield found
 
