@@ -1,1 +1,0 @@
-"""Makes the attribution reader: who says what, read off a window of a report."""
