@@ -56,6 +56,13 @@ def test_the_text_of_a_jsonl_row_is_kept_to_the_letter(tmp_path):
     assert (report.text, report.source_id, report.published) == (text, "7", date(2024, 5, 7))
 
 
+def test_characters_that_nothing_can_store_are_replaced_one_for_one(tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"title": "T\\u0000", "text": "A shell\\u0000 hit Kher\\ud800son on Tuesday, the mayor said."}\n')
+    report = only(rows).report
+    assert (report.title, report.text[:21]) == ("T\ufffd", "A shell\ufffd hit Kher\ufffdson")
+
+
 def test_a_malformed_line_is_named_and_the_others_are_read(tmp_path):
     rows = tmp_path / "rows.jsonl"
     rows.write_text(json.dumps({"text": ARTICLE}) + '\n{"text": \n' + json.dumps({"text": ARTICLE + " More."}))

@@ -1,6 +1,7 @@
 """Turn what a source says of itself into a Report: named, checked for length and language, boilerplate marked."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from sayso.errors import ReadingError
 from sayso.reading.boilerplate import skipped_parts
@@ -24,12 +25,17 @@ class Found:
     source_id: str | None = None
 
 
+# No database and no UTF-8 holds these; JSON can bring them in ("\\u0000", half a pair of surrogates).
+_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
+
+
 def english_reading(found: Found, raw: bytes, options: ReadingOptions) -> Reading:
-    """Make a Reading of what was found.
+    """Make a Reading of what was found; characters that nothing can store become U+FFFD, one for one.
 
     Raises:
         ReadingError: the text is too long, or not English.
     """
+    found = _storable(found)
     if len(found.text) > options.max_characters:
         raise ReadingError(
             f"its text has {len(found.text):,} characters, more than {options.max_characters:,}. "
@@ -55,3 +61,12 @@ def english_reading(found: Found, raw: bytes, options: ReadingOptions) -> Readin
     )
     remark = found.published.remark
     return Reading(report, raw, (remark,) if remark else ())
+
+
+def _storable(found: Found) -> Found:
+    texts = {
+        name: value
+        for name in ("text", "url", "outlet", "title", "author", "source_id")
+        if isinstance(value := getattr(found, name), str) and _UNSTORABLE.search(value)
+    }
+    return replace(found, **{name: _UNSTORABLE.sub("\ufffd", value) for name, value in texts.items()})
