@@ -26,6 +26,7 @@ from evaluation import (
     ecb,
     figures_gold,
     gold_articles,
+    growth,
     merging_gold,
     pages,
     places,
@@ -40,11 +41,17 @@ from evaluation import (
 Figures = Mapping[str, float]
 FLOORS = Path(__file__).parent / "floors.json"
 _ARTICLES_TO_TIME = 200
+_CLAIMS_HELD = (3_000, 30_000)
 
 
 def _speed(data: Path) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         return speed.evaluate(speed.texts_of(data, _ARTICLES_TO_TIME), Path(folder))
+
+
+def _growth() -> Figures:
+    with tempfile.TemporaryDirectory() as folder:
+        return growth.evaluate(_CLAIMS_HELD, Path(folder))
 
 
 WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
@@ -58,6 +65,7 @@ WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
     "attribution_gold": attribution_gold.evaluate,
     "times_gold": times_gold.evaluate,
     "size": size.evaluate,
+    "growth": _growth,
 }
 WITH_DATA: Mapping[str, Callable[[Path], Figures]] = {
     "attributions": attributions.evaluate,

@@ -216,6 +216,8 @@ events = Table(
     Index("events_country", "country", "latest"),
     Index("events_worth", "worth", "id"),
     Index("events_voices", "latest", "id"),
+    Index("events_voices_type", "event_type", "latest"),
+    Index("events_voices_country", "country", "latest"),
     Index("events_standing", "standing", "latest"),
 )
 

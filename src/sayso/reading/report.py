@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sayso.errors import ReadingError
 from sayso.reading.boilerplate import skipped_parts
@@ -64,9 +65,9 @@ def english_reading(found: Found, raw: bytes, options: ReadingOptions) -> Readin
 
 
 def _storable(found: Found) -> Found:
-    texts = {
-        name: value
+    texts: dict[str, Any] = {
+        name: _UNSTORABLE.sub("\ufffd", value)
         for name in ("text", "url", "outlet", "title", "author", "source_id")
         if isinstance(value := getattr(found, name), str) and _UNSTORABLE.search(value)
     }
-    return replace(found, **{name: _UNSTORABLE.sub("\ufffd", value) for name, value in texts.items()})
+    return replace(found, **texts)
