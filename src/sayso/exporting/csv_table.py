@@ -46,8 +46,8 @@ def _is_risky(text: str) -> bool:
     return text.lstrip("'").startswith(_STARTS_FORMULA)
 
 
-def csv_line(cells: Iterable[Cell]) -> bytes:
+def csv_line(cells: Iterable[Cell], delimiter: str = ",") -> bytes:
     """Write one line, its texts made safe for spreadsheets."""
     line = StringIO(newline="")
-    csv.writer(line).writerow([_safe(cell) for cell in cells])
+    csv.writer(line, delimiter=delimiter).writerow([_safe(cell) for cell in cells])
     return line.getvalue().encode()

@@ -1,4 +1,4 @@
-"""Load the codebooks: every code of PLOVER, ACLED and UCDP, with what it means and where its manual says so."""
+"""Load the codebooks: the codes of PLOVER, ACLED, UCDP and CAMEO, what they mean and where their manuals say so."""
 
 import tomllib
 from collections.abc import Mapping
@@ -144,6 +144,18 @@ class Ucdp:
     violence_types: tuple[ViolenceType, ...]
 
 
+@dataclass(frozen=True)
+class Cameo:
+    """The CAMEO code that is closest to each PLOVER type, and to a type in one of its modes."""
+
+    manual: Manual
+    codes: Mapping[tuple[str, str | None], str]
+
+    def code(self, event_type: str, mode: str | None) -> str:
+        """Return the code of a type in a mode, or of the type alone where CAMEO does not tell the mode apart."""
+        return self.codes.get((event_type, mode)) or self.codes[event_type, None]
+
+
 @lru_cache(maxsize=1)
 def plover() -> Plover:
     """Load PLOVER's codebook once."""
@@ -187,6 +199,17 @@ def ucdp() -> Ucdp:
     """Load UCDP's types of violence once."""
     table = _table("ucdp.toml")
     return Ucdp(Manual(**table["manual"]), tuple(ViolenceType(**row) for row in table["types"]))
+
+
+@lru_cache(maxsize=1)
+def cameo() -> Cameo:
+    """Load the CAMEO codes once."""
+    table = _table("cameo.toml")
+    codes: dict[tuple[str, str | None], str] = {}
+    for event_type, entry in table["types"].items():
+        codes[event_type, None] = entry["code"]
+        codes |= {(event_type, mode): code for mode, code in entry.get("modes", {}).items()}
+    return Cameo(Manual(**table["manual"]), codes)
 
 
 def _table(name: str) -> dict[str, Any]:
