@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sayso import errors
 from sayso.as_json import attribution_layer_json, claim_id, claim_json, event_json, place_layer_json, time_layer_json
-from sayso.exporting import columns_as_markdown
+from sayso.exporting import columns_as_markdown, formats_as_markdown
 from sayso.merging.summary import event_of
 from sayso.records import (
     Actor,
@@ -162,6 +162,17 @@ def columns() -> str:
     return f"# CSV columns\n\n{intro}\n\n{columns_as_markdown()}\n"
 
 
+def export_formats() -> str:
+    """Describe what each export format holds of an event."""
+    intro = (
+        "`sayso export --to FORMAT OUT` writes the events that its filters choose. `jsonl` and `parquet` leave nothing "
+        "out: their members are those of the [JSON of an event](json.md), in Parquet as typed nested columns. `csv` and "
+        "`geojson` have the [columns of a flat row](csv-columns.md). The formats below are those of other datasets. In "
+        "every table a text that a spreadsheet would run as a formula has a single quote in front."
+    )
+    return f"# Export formats\n\n{intro}\n\n{formats_as_markdown()}"
+
+
 def lexicons() -> str:
     """List the lexicons with their sizes and columns."""
     rows = []
@@ -219,6 +230,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings,
     "json.md": json_shapes,
     "csv-columns.md": columns,
+    "export-formats.md": export_formats,
     "lexicons.md": lexicons,
     "codebooks.md": codebooks,
     "errors.md": error_tree,

@@ -107,6 +107,34 @@ def test_export_writes_what_other_tools_read(ledger, tmp_path, kind):
         assert "ASSAULT" in {json.loads(line)["event_type"] for line in out.read_text().splitlines()}
 
 
+@pytest.mark.parametrize("kind", ["parquet", "ftm", "acled", "ucdp", "plover", "gdelt", "gdelt-mentions"])
+def test_export_writes_the_formats_of_others(ledger, tmp_path, kind):
+    out = tmp_path / "events"
+    assert sayso("export", "--to", kind, out, "--ledger", ledger).returncode == 0
+    assert out.stat().st_size > 0
+
+
+def test_export_writes_only_what_the_filters_choose(ledger, tmp_path):
+    every, chosen = tmp_path / "every.jsonl", tmp_path / "chosen.jsonl"
+    assert sayso("export", "--to", "jsonl", every, "--ledger", ledger).returncode == 0
+    assert sayso("export", "--to", "jsonl", "--type", "ASSAULT", chosen, "--ledger", ledger).returncode == 0
+    wanted = [line for line in every.read_text().splitlines() if json.loads(line)["event_type"] == "ASSAULT"]
+    assert chosen.read_text().splitlines() == wanted
+    nothing = sayso("export", "--to", "jsonl", "--country", "ATA", chosen, "--ledger", ledger)
+    assert (nothing.returncode, chosen.read_text()) == (0, "")
+
+
+def test_a_cited_export_is_checked_against_its_file_and_ledger(ledger, tmp_path):
+    out, cited = tmp_path / "events.csv", tmp_path / "events.json"
+    arguments = ["export", "--to", "csv", out, "--ledger", ledger, "--citation", cited]
+    assert sayso(*arguments).returncode == 2
+    assert sayso(*arguments, "--author", "A. Coder").returncode == 0
+    assert sayso("verify", "--cited", cited, "--ledger", ledger).returncode == 0
+    out.write_text(out.read_text() + "changed")
+    changed = sayso("verify", "--cited", cited, "--ledger", ledger)
+    assert (changed.returncode, "digest is another" in changed.stdout) == (1, True)
+
+
 def test_private_names_are_withheld_when_asked_and_victims_in_exports_unless_asked(tmp_path):
     text = "Police shot the teacher Marisol Quispe Huanca in Cusco on Monday, said her neighbour Rosa Condori."
     file, ledger, out = tmp_path / "one.jsonl", tmp_path / "sayso.db", tmp_path / "out.jsonl"

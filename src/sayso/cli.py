@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,14 +20,26 @@ from sayso import __version__, evaluating, pipeline
 from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
 from sayso.coding import Coder, Coding, EndpointCoder, ReportCoder, trigger_model
 from sayso.coding.places import EarlierReports, no_earlier_reports
+from sayso.commands.filters import (
+    ActorOption,
+    CountryOption,
+    LimitOption,
+    MinSaySosOption,
+    PlaceOption,
+    SinceOption,
+    StandingOption,
+    TypeOption,
+    UntilOption,
+)
 from sayso.commands.ledger import feed, ledger_app
 from sayso.commands.people import desk_store, people_app
 from sayso.commands.review import review_app
 from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
+from sayso.exporting.citation import Citation, as_datacite, cited_in
 from sayso.ledger import EventQuery, Ledger
 from sayso.reading import ReadingOptions
-from sayso.records import Basis, Decision, Event, Problem, Standing, Time
+from sayso.records import Basis, Decision, Event, Problem, Time, digest
 from sayso.resources.gazetteer import Gazetteer, default_path
 from sayso.resources.gazetteer_build import build
 from sayso.scoring.gold import Scored
@@ -193,15 +206,15 @@ def add(inputs: Inputs, ledger: LedgerOption = None, published: Published = None
 def events(
     query: Annotated[list[str] | None, typer.Argument(help="Words to search for.")] = None,
     ledger: LedgerOption = None,
-    type: Annotated[str | None, typer.Option(help="PLOVER event type, such as ASSAULT.")] = None,
-    place: Annotated[str | None, typer.Option(help="Name of a place.")] = None,
-    country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-3 code, such as UKR.")] = None,
-    actor: Annotated[str | None, typer.Option(help="Name of an actor or recipient.")] = None,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Not before this day.")] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Not after this day.")] = None,
-    min_say_sos: Annotated[int | None, typer.Option(min=1, help="At least so many say-sos.")] = None,
-    standing: Annotated[Standing | None, typer.Option(help="What the say-sos amount to.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many events.")] = None,
+    type: TypeOption = None,
+    place: PlaceOption = None,
+    country: CountryOption = None,
+    actor: ActorOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_say_sos: MinSaySosOption = None,
+    standing: StandingOption = None,
+    limit: LimitOption = None,
     format: Annotated[
         EventFormat | None, typer.Option(help="Table on a terminal, else jsonl, unless told otherwise.")
     ] = None,
@@ -267,30 +280,76 @@ def export(
     out_path: Annotated[Path, typer.Argument(metavar="OUT", help="File to write.")],
     to: Annotated[str, typer.Option("--to", help=f"Format: {', '.join(EXPORTERS)}, or site: a folder of pages.")],
     ledger: LedgerOption = None,
+    words: Annotated[str | None, typer.Option(help="Words to search for.")] = None,
+    type: TypeOption = None,
+    place: PlaceOption = None,
+    country: CountryOption = None,
+    actor: ActorOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_say_sos: MinSaySosOption = None,
+    standing: StandingOption = None,
+    limit: LimitOption = None,
+    citation: Annotated[
+        Path | None, typer.Option(help="Describe the file here (DataCite JSON), so that it can be cited and checked.")
+    ] = None,
+    author: Annotated[list[str] | None, typer.Option(help="Who is to be cited; --citation needs one.")] = None,
     hide_private_names: HideNames = None,
 ) -> None:
-    """Write the events of a ledger in a format that other tools read.
+    """Write the events of a ledger in a format that other tools read: all of them, or those that the filters choose.
 
     The names of victims are withheld unless --show-all-names is given.
     """
-    if to == "site":
-        _export_site(out_path, ledger, hide_private_names)
-        return
-    if to not in EXPORTERS:
+    wanted = EventQuery(
+        words=words,
+        type=type,
+        place=place,
+        country=country,
+        actor=actor,
+        since=_day(since),
+        until=_day(until),
+        min_say_sos=min_say_sos,
+        standing=standing,
+        limit=limit,
+    )
+    if to != "site" and to not in EXPORTERS:
         raise UsageError(f"There is no format {to!r}. Choose one of: {', '.join(EXPORTERS)}, site.")
-    with _existing(ledger) as book, _output(out_path) as stream:
-        shown = _withholding(book, _names(hide_private_names, Settings(), otherwise=Names.VICTIMS))
-        context = ExportContext(shown.claim, shown.report)
-        EXPORTERS[to].write(shown.events(book.events(EventQuery())), context, stream.buffer)
+    if citation is not None and (to == "site" or not author):
+        raise UsageError("--citation describes one file and needs whom to cite: give --author, and no site.")
+    if to == "site":
+        _export_site(out_path, ledger, hide_private_names, wanted)
+        return
+    with _existing(ledger) as book:
+        # Read before the events: what is recorded meanwhile comes after the link that is cited.
+        link = book.newest_link()
+        with _output(out_path) as stream:
+            shown = _withholding(book, _names(hide_private_names, Settings(), otherwise=Names.VICTIMS))
+            context = ExportContext(shown.claim, shown.report)
+            EXPORTERS[to].write(shown.events(book.events(wanted)), context, stream.buffer)
     err.print(f"Wrote {out_path}.")
+    if citation is not None:
+        cited = Citation(
+            title=f"Events of {datetime.now(UTC):%Y-%m-%d}, as {to}",
+            authors=tuple(author or ()),
+            exported=datetime.now(UTC).date(),
+            format=to,
+            file=out_path.name,
+            digest=digest(out_path.read_bytes()),
+            link=link.link if link else None,
+            version=__version__,
+            filters={name: str(value) for name, value in asdict(wanted).items() if value is not None},
+        )
+        with _output(citation) as stream:
+            stream.write(as_datacite(cited))
+        err.print(f"Wrote {citation}.")
 
 
-def _export_site(folder: Path, ledger: str | None, hide_private_names: bool | None) -> None:
+def _export_site(folder: Path, ledger: str | None, hide_private_names: bool | None, wanted: EventQuery) -> None:
     from sayso.web.site import write_site
 
     with _existing(ledger) as book:
         shown = _withholding(book, _names(hide_private_names, Settings(), otherwise=Names.VICTIMS))
-        events = list(shown.events(book.events(EventQuery())))
+        events = list(shown.events(book.events(wanted)))
         write_site(events, ExportContext(shown.claim, shown.report), folder, folder.resolve().name)
     err.print(f"Wrote {folder / 'index.html'} with {len(events)} events.")
 
@@ -330,11 +389,30 @@ def serve(
         )
 
 
+def _cited_findings(citation: Path, book: Ledger) -> Iterator[Finding]:
+    """Tell what no longer holds of a citation: its file beside it, and the ledger it was exported from."""
+    if not citation.is_file():
+        raise UsageError(f"There is no citation at {citation}.")
+    described = cited_in(citation.read_text(encoding="utf-8"))
+    file = citation.parent / Path(described.file).name
+    if not file.is_file():
+        yield Finding(str(file), "the file that the citation describes is not beside it")
+    elif digest(file.read_bytes()) != described.digest:
+        yield Finding(str(file), "the file is not the one that was exported: its digest is another")
+    if described.link is not None and not book.has_link(described.link):
+        yield Finding(
+            described.link, "the chain does not hold the link that the citation names: this is another ledger"
+        )
+
+
 @app.command()
 def verify(
     ledger: LedgerOption = None,
     holds: Annotated[
         str | None, typer.Option(metavar="LINK", help="Check that the chain still holds a link noted earlier.")
+    ] = None,
+    cited: Annotated[
+        Path | None, typer.Option(help="Check a citation that `export --citation` wrote, and the file beside it.")
     ] = None,
 ) -> None:
     """Re-check every quote, digest, decision, run and event; list what does not hold."""
@@ -343,6 +421,8 @@ def verify(
         findings = findings_of(book, lambda: pipeline.rebuilt_events(book, settings.merge_score))
         if holds is not None and not book.has_link(holds):
             findings.append(Finding(holds, "the chain does not hold this link: the ledger lost what it held then"))
+        if cited is not None:
+            findings.extend(_cited_findings(cited, book))
         for finding in findings:
             out.print(f"{finding.what}: {finding.message}", markup=False, highlight=False)
         counts, link = book.counts(), book.newest_link()

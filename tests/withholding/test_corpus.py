@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from pyarrow import parquet
 
 from sayso.as_json import attribution_layer_json, claim_json, spans_in
 from sayso.coding import Coding, ReportCoder
@@ -96,7 +97,13 @@ def exported(format: str, names: Names) -> str:
     events, context = shown(names)
     out = BytesIO()
     EXPORTERS[format].write(events, context, out)
+    if format == "parquet":
+        return str(parquet.read_table(out).to_pylist())
     return out.getvalue().decode("utf-8", errors="replace")
+
+
+# Other datasets have rows for some events only, and columns for some names only.
+WHOLE = ("jsonl", "csv", "geojson", "parquet", "ftm")
 
 
 @pytest.mark.parametrize("format", EXPORTERS)
@@ -106,12 +113,15 @@ def test_no_private_name_is_left_in_any_export(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", EXPORTERS)
-def test_an_export_withholds_victims_and_shows_who_speaks(format: str) -> None:
-    text = exported(format, Names.VICTIMS)
-    assert left(["Marisol", "Sawadogo", "Melnyk", "Kasongo", "Okafor"], text) == []
-    assert "Olena Petryk" in text
+def test_an_export_withholds_victims(format: str) -> None:
+    assert left(["Marisol", "Sawadogo", "Melnyk", "Kasongo", "Okafor"], exported(format, Names.VICTIMS)) == []
 
 
-@pytest.mark.parametrize("format", EXPORTERS)
+@pytest.mark.parametrize("format", WHOLE)
+def test_an_export_shows_who_speaks(format: str) -> None:
+    assert "Olena Petryk" in exported(format, Names.VICTIMS)
+
+
+@pytest.mark.parametrize("format", WHOLE)
 def test_names_stay_where_they_are_to_be_shown(format: str) -> None:
     assert left(["Quispe"], exported(format, Names.SHOWN)) == ["Quispe"]
