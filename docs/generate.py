@@ -166,9 +166,9 @@ def export_formats() -> str:
     """Describe what each export format holds of an event."""
     intro = (
         "`sayso export --to FORMAT OUT` writes the events that its filters choose. `jsonl` and `parquet` leave nothing "
-        "out: their members are those of the [JSON of an event](json.md), in Parquet as typed nested columns. `csv` and "
-        "`geojson` have the [columns of a flat row](csv-columns.md). The formats below are those of other datasets. In "
-        "every table a text that a spreadsheet would run as a formula has a single quote in front."
+        "out: their members are those of the [JSON of an event](json.md), in Parquet as typed nested columns. `csv` "
+        "and `geojson` have the [columns of a flat row](csv-columns.md). The formats below are those of other "
+        "datasets. In every table a text that a spreadsheet would run as a formula has a single quote in front."
     )
     return f"# Export formats\n\n{intro}\n\n{formats_as_markdown()}"
 

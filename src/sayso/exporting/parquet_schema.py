@@ -33,7 +33,7 @@ def _place(quoted: bool) -> pa.DataType:
 
 
 def _actor(quoted: bool, **more: pa.DataType) -> pa.DataType:
-    return _with_spans(quoted, name=_TEXT, country=_TEXT, sector=_TEXT, **more)
+    return _with_spans(quoted, name=_TEXT, country=_TEXT, sector=_TEXT, identifier=_TEXT, **more)
 
 
 def _figure(quoted: bool, **more: pa.DataType) -> pa.DataType:
