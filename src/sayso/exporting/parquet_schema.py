@@ -68,7 +68,9 @@ _CLAIM = _struct(
     time=_time(True),
     figures=pa.list_(_figure(True)),
     attributions=pa.list_(
-        _struct(source=_SPANS, cue=_SPANS, content=_SPANS, channel=_TEXT, name=_TEXT, actor=_actor(True))
+        _struct(
+            source=_SPANS, cue=_SPANS, content=_SPANS, channel=_TEXT, channel_kind=_TEXT, name=_TEXT, actor=_actor(True)
+        )
     ),
     certainty=_TEXT,
     score=_NUMBER,
