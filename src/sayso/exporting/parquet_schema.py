@@ -89,7 +89,11 @@ SCHEMA = pa.schema(
             time=_time(False),
             actors=pa.list_(_PARTY),
             recipients=pa.list_(_PARTY),
-            figures=pa.list_(_struct(counts=_TEXT, low=_NUMBER, best=_NUMBER, high=_NUMBER, given=pa.list_(_GIVEN))),
+            figures=pa.list_(
+                _struct(
+                    counts=_TEXT, low=_NUMBER, best=_NUMBER, high=_NUMBER, cumulative=pa.bool_(), given=pa.list_(_GIVEN)
+                )
+            ),
             say_sos=pa.list_(
                 _struct(
                     source=_TEXT,
