@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -16,7 +17,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from sayso import __version__, evaluating, pipeline
+from sayso import __version__, archives, evaluating, pipeline
+from sayso.archives.running import default_journals
+from sayso.archives.unit import Limits
 from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
 from sayso.coding import Coder, Coding, EndpointCoder, ReportCoder, trigger_model
 from sayso.coding.places import EarlierReports, no_earlier_reports
@@ -179,9 +182,17 @@ def code(
 
 
 @app.command()
-def add(inputs: Inputs, ledger: LedgerOption = None, published: Published = None) -> None:
+def add(
+    inputs: Inputs,
+    ledger: LedgerOption = None,
+    published: Published = None,
+    coded: Annotated[bool, typer.Option("--coded", help="The inputs are folders that sayso batch filled.")] = False,
+) -> None:
     """Read inputs, keep them, code them, record the claims and merge them into events. Safe to repeat."""
     settings = Settings()
+    if coded:
+        _add_coded(inputs, ledger, settings)
+        return
     problems: list[Problem] = []
     known = new = claims = 0
     with Ledger.open(ledger or settings.ledger) as book:
@@ -200,6 +211,31 @@ def add(inputs: Inputs, ledger: LedgerOption = None, published: Published = None
         events = book.event_count()
     err.print(f"{new} reports added with {claims} claims, {known} known already; the ledger holds {events} events.")
     _end(problems)
+
+
+@app.command()
+def batch(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, fsspec URLs: WARC, JSONL, Parquet.")],
+    to: Annotated[str, typer.Option("--out", "-o", help="Folder or fsspec URL that the Parquet files go to.")],
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code; more than one needs sayso[batch].")] = 1,
+    address: Annotated[str | None, typer.Option(help="Address of a Ray cluster that runs already.")] = None,
+    seconds: Annotated[float, typer.Option(min=1, help="Longest time that one document may take.")] = 60,
+    published: Published = None,
+) -> None:
+    """Code archives file by file to Parquet. Killed and called again, it goes on where it stopped."""
+    settings = Settings()
+    limits = Limits(seconds, default_journals(to))
+    plan = archives.Plan(tuple(inputs), to, workers, address, limits)
+    outcome = archives.run(plan, _reading_options(settings, published), partial(_coder, settings))
+    reports = claims = problems = 0
+    for done in _tracked(outcome.done, "files"):
+        reports, claims, problems = reports + done.reports, claims + done.claims, problems + done.problems
+    err.print(
+        f"{outcome.waiting} files coded: {reports} reports, {claims} claims, {problems} problems; "
+        f"{outcome.known} files were done before. Take them into a ledger with: sayso add --coded {to}"
+    )
+    if problems:
+        raise typer.Exit(SOME_PROBLEMS)
 
 
 @app.command()
@@ -476,6 +512,25 @@ def build_gazetteer(
         task = bar.add_task("Building the gazetteer", total=1.0)
         build(path, lambda step, share: bar.update(task, description=step, completed=share))
     err.print(f"Built {path}, {path.stat().st_size / 1e6:.0f} MB.")
+
+
+def _add_coded(folders: list[str], ledger: str | None, settings: Settings) -> None:
+    """Take what `sayso batch` made into a ledger."""
+    problems: list[Problem] = []
+    new = 0
+    results = (result for folder in folders for result in archives.coded_in(folder))
+    pairs = (result if isinstance(result, Problem) else (result.report, result.claims) for result in results)
+    digests = {name: digest for folder in folders for name, digest in archives.inputs_of(folder).items()}
+    with Ledger.open(ledger or settings.ledger) as book:
+        run = book.start_run(__version__, digests, settings.model_dump(mode="json"), _now())
+        for item in _tracked(pipeline.add_coded(pairs, book, run, settings.merge_score), "reports"):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                new += 1
+        book.end_run(run, _now())
+        err.print(f"{new} reports added; the ledger holds {book.event_count()} events.")
+    _end(problems)
 
 
 def _coder(settings: Settings, earlier: EarlierReports = no_earlier_reports) -> Coder:

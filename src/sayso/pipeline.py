@@ -17,6 +17,7 @@ from sayso.reviewing.ranking import worth
 
 # Enough texts at a time for the parser to work in bulk, few enough that little is lost when the power goes.
 _BATCH = 16
+_RECORDED_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,23 @@ def add_read(
             else:
                 ledger.record(run_id, result.report, raw[result.report.id], result.claims)
                 yield Added(result, result.report.id)
+        merge(ledger, min_score)
+
+
+def add_coded(
+    results: Iterable[tuple[Report, Sequence[Claim]] | Problem], ledger: Ledger, run_id: int, min_score: float
+) -> Iterator[str | Problem]:
+    """Record reports that were coded elsewhere and merge their claims; yield each new report's id, and each Problem."""
+    items = iter(results)
+    while group := list(islice(items, _RECORDED_TOGETHER)):
+        for item in group:
+            if isinstance(item, Problem):
+                ledger.record_problem(run_id, item)
+                yield item
+            elif not ledger.has_report(item[0].id):
+                report, claims = item
+                ledger.record(run_id, report, None, claims, {claim.id: blocks_of(claim) for claim in claims})
+                yield report.id
         merge(ledger, min_score)
 
 
