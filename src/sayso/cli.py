@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from random import Random
+from threading import Event as Flag
+from time import time
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -41,7 +45,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.exporting import EXPORTERS, ExportContext
 from sayso.exporting.citation import Citation, as_datacite, cited_in
 from sayso.ledger import EventQuery, Ledger
-from sayso.reading import ReadingOptions
+from sayso.reading import Fetcher, Reading, ReadingOptions
 from sayso.records import Basis, Decision, Event, Problem, Time, digest
 from sayso.resources.gazetteer import Gazetteer, default_path
 from sayso.resources.gazetteer_build import build
@@ -53,6 +57,9 @@ from sayso.showing.page import page
 from sayso.showing.scores import errors_of, scores_table
 from sayso.verify import Finding
 from sayso.verify import verify as findings_of
+from sayso.watching import State, Watcher
+from sayso.watching.schedule import Pace
+from sayso.watching.status import status_page, write_whole
 from sayso.withholding import Names, Withholding, without_names
 
 app = typer.Typer(
@@ -75,6 +82,7 @@ err = Console(stderr=True)
 Item = TypeVar("Item")
 
 SOME_PROBLEMS = 1
+_LONGEST_WAIT_SECONDS = 30.0
 WRONG_USAGE = 2
 
 
@@ -211,6 +219,44 @@ def add(
         events = book.event_count()
     err.print(f"{new} reports added with {claims} claims, {known} known already; the ledger holds {events} events.")
     _end(problems)
+
+
+@app.command()
+def watch(
+    feeds: Annotated[
+        list[str] | None, typer.Argument(help="Addresses of feeds, news sitemaps or OPML lists; none: those known.")
+    ] = None,
+    ledger: LedgerOption = None,
+    memory: Annotated[Path, typer.Option(help="File that remembers feeds and pages.")] = Path("sayso-watch.db"),
+    every: Annotated[float, typer.Option(min=60, help="Seconds between two looks at a feed.")] = 900,
+    pause: Annotated[float, typer.Option(min=1, help="Least seconds between two requests to one host.")] = 5,
+    status: Annotated[Path | None, typer.Option(help="Keep a page on how it goes there.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Ask what is due now, and stop.")] = False,
+) -> None:
+    """Add what feeds list, for as long as it runs. Stop it or kill it at any moment; it goes on where it was."""
+    settings = Settings()
+    stopped = _told_to_stop()
+    with Ledger.open(ledger or settings.ledger) as book, State(memory) as state:
+        coder = _coder(settings, book.places_of_outlet)
+        run = book.start_run(__version__, coder.digests, settings.model_dump(mode="json"), _now())
+
+        def take(readings: Sequence[Reading | Problem]) -> None:
+            for _ in pipeline.add_read(iter(readings), coder, book, run, settings.merge_score):
+                pass
+
+        fetcher = Fetcher(_reading_options(settings, None), clock=time, least_pause=pause)
+        watcher = Watcher(
+            state, fetcher, lambda: _reading_options(settings, None), take, Pace(every, pause), time, Random()
+        )
+        watcher.follow(feeds or [])
+        while not stopped.is_set():
+            wait = watcher.step()
+            if status:
+                write_whole(status, status_page(state, book.event_count(), time()))
+            if once and wait > 0:
+                break
+            stopped.wait(min(wait, _LONGEST_WAIT_SECONDS))
+        book.end_run(run, _now())
 
 
 @app.command()
@@ -512,6 +558,14 @@ def build_gazetteer(
         task = bar.add_task("Building the gazetteer", total=1.0)
         build(path, lambda step, share: bar.update(task, description=step, completed=share))
     err.print(f"Built {path}, {path.stat().st_size / 1e6:.0f} MB.")
+
+
+def _told_to_stop() -> Flag:
+    """Return what is set when this process is asked to stop, so that it ends between two steps."""
+    stopped = Flag()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped
 
 
 def _add_coded(folders: list[str], ledger: str | None, settings: Settings) -> None:

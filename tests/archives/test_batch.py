@@ -1,4 +1,4 @@
-"""Archives coded file by file: resumed after a kill, poisoned documents set aside, the same by any number of workers."""
+"""Archives coded file by file: resumed after a kill, poisoned documents set aside, any number of workers."""
 
 import json
 import multiprocessing

@@ -14,6 +14,10 @@ from sayso.reading.dates import day_of
 from sayso.reading.formats import is_feed, is_html
 
 
+class EmptyFeedError(ReadingError):
+    """A feed that is well but lists no page."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedItem:
     """A page that a feed lists."""
@@ -40,7 +44,7 @@ def items_of_feed(raw: bytes, feed_url: str | None = None) -> tuple[FeedItem, ..
         return tuple(items.values())
     if not parsed.version:
         raise ReadingError("it is named like a feed but is none: no RSS or Atom in it. Check its address.")
-    raise ReadingError("this feed lists no pages. Check that its address is right, or try again later.")
+    raise EmptyFeedError("this feed lists no pages. Check that its address is right, or try again later.")
 
 
 def _items(entries: list[Any], feed_url: str | None) -> Iterator[FeedItem]:
