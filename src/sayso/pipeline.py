@@ -78,7 +78,7 @@ def add_coded(
                 yield item
             elif not ledger.has_report(item[0].id):
                 report, claims = item
-                ledger.record(run_id, report, None, claims, {claim.id: blocks_of(claim) for claim in claims})
+                ledger.record(run_id, report, None, claims)
                 yield report.id
         merge(ledger, min_score)
 

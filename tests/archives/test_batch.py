@@ -19,7 +19,6 @@ from sayso.as_json import claim_id
 from sayso.coding.claims import Coding
 from sayso.errors import UsageError
 from sayso.ledger import Ledger
-from sayso.merging.blocking import blocks_of
 from sayso.reading import ReadingOptions
 from sayso.records import Problem
 from tests.builders import a_claim
@@ -177,7 +176,7 @@ def test_a_ledger_takes_over_what_was_coded_elsewhere_with_the_same_events(tmp_p
         list(pipeline.add_coded(pairs, taken, run_id, 0.6))
         run_id = direct.start_run("1", {}, {}, NOW)
         for report, claims in pairs:
-            direct.record(run_id, report, None, claims, {claim.id: blocks_of(claim) for claim in claims})
+            direct.record(run_id, report, None, claims)
             pipeline.merge(direct, 0.6)
         assert list(taken.events()) == list(direct.events())
         assert taken.event_count() > 0

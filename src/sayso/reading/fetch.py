@@ -192,7 +192,8 @@ class Fetcher:
             raise ForbiddenByRobotsError(
                 f"{_robots_url(url)} forbids reading {url}. Save the page by hand and give the file."
             )
-        self._pause(_site(url), min(rules.crawl_delay("sayso") or 0.0, _LONGEST_PAUSE_SECONDS))
+        delay = min(rules.crawl_delay("sayso") or 0.0, _LONGEST_PAUSE_SECONDS)
+        self._pause(_site(url), max(delay, self._least_pause))
 
     def _rules_for(self, url: str) -> Protego:
         site, now = _site(url), self._clock()
