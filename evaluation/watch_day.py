@@ -124,7 +124,9 @@ def serving(made: Sequence[Site], clock: FakeClock, log: Log, seed: int) -> Iter
                 k = int(self.path.rsplit("/", 1)[1])
                 text = text_of(site, k, site.version(k, clock()))
                 title = f"Market of district {k} shelled"
-                page = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article>"
+                page = (
+                    f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article>"
+                )
                 self._send(page.encode(), "text/html; charset=utf-8")
 
         def _send(self, body: bytes, kind: str, status: int = 200, **headers: str) -> None:
