@@ -2,7 +2,7 @@
 
     python -m evaluation.watch_day --feeds 200 --hours 24
 
-Every request goes over a real socket; only the clock is made up. Each feed has a host of its own. Faults by host, seeded:
+Every request goes over a real socket; only the clock is made up. Each feed has a host of its own. Faults by host:
 answers that time out, 429 with Retry-After, 500, redirects in a circle, garbage, a drip of bytes, articles that change.
 """
 
@@ -184,7 +184,8 @@ def serving(made: Sequence[Site], clock: FakeClock, log: Log, seed: int) -> Iter
 
 def _feed(site: Site, now: float, port: int) -> bytes:
     items = "".join(
-        f"<item><title>Market of district {k} shelled</title><link>http://{site.host}:{port}/a/{k}?utm_source=rss</link>"
+        f"<item><title>Market of district {k} shelled</title>"
+        f"<link>http://{site.host}:{port}/a/{k}?utm_source=rss</link>"
         f"<pubDate>{format_datetime(datetime.fromtimestamp(site.published[k], UTC))}</pubDate></item>"
         for k in site.listed(now)
     )
