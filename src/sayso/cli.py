@@ -681,7 +681,7 @@ def _tracked(items: Iterable[Item], what: str) -> Iterator[Item]:
 def _end(problems: list[Problem]) -> None:
     """Name every Problem and leave with the exit code that says whether there were any."""
     for problem in problems:
-        err.print(f"{problem.input}: {problem.message}", style="red", markup=False, highlight=False)
+        err.print(f"{problem.input}: {problem.message}", style="red", markup=False, highlight=False, soft_wrap=True)
     if problems:
         raise typer.Exit(SOME_PROBLEMS)
 
@@ -705,7 +705,7 @@ def run() -> None:
 
 
 def _leave(message: str) -> None:
-    err.print(message, style="red", markup=False, highlight=False)
+    err.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
     # What is still buffered would fail again, with a traceback, when Python closes standard output.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(WRONG_USAGE)
