@@ -50,6 +50,7 @@ LEXICONS = {
     "named_dates": "Days that reports call by a name.",
     "non_events": "Words and phrases that look like events and are none: accidents, sport, metaphors.",
     "place_guards": "Names that are places in the gazetteer but seldom in the news.",
+    "place_spellings": "Towns as the news spell them, with the country and name under which the gazetteer has them.",
     "regions": "Regions, seas, rivers, fronts and disputed areas that gazetteers lack or misplace.",
     "roles": 'Role nouns ("recruitment officer", "protesters") with the PLOVER sector they stand for.',
     "state_abbreviations": "Abbreviations of states and provinces after a comma.",

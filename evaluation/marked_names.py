@@ -6,9 +6,8 @@ from spacy.tokens import Doc
 
 from sayso.coding.place_coverage import Coverage
 from sayso.coding.place_lexicon import PlaceLexicon, place_lexicon
-from sayso.coding.place_names import name_of
 from sayso.coding.place_resolution import place_of, resolve
-from sayso.coding.place_words import DIVISIONS, Match, PlaceName, Words
+from sayso.coding.place_words import DIVISIONS, Match, PlaceName, Words, name_of
 from sayso.records import Place, Span
 from sayso.resources.gazetteer import Gazetteer
 

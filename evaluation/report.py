@@ -37,6 +37,7 @@ from evaluation import (
     times_gold,
     types,
 )
+from evaluation.places_gold import scores as places_gold
 
 Figures = Mapping[str, float]
 FLOORS = Path(__file__).parent / "floors.json"
@@ -64,6 +65,7 @@ WITHOUT_DATA: Mapping[str, Callable[[], Figures]] = {
     "figures_gold": figures_gold.evaluate,
     "attribution_gold": attribution_gold.evaluate,
     "times_gold": times_gold.evaluate,
+    "places gold": places_gold.evaluate,
     "size": size.evaluate,
     "growth": _growth,
 }

@@ -137,3 +137,20 @@ def test_an_office_an_origin_or_another_happening_gives_no_place(text: str, trig
 def test_datelines_are_told_from_places(text: str, is_one: bool) -> None:
     doc = parsed(text)
     assert is_dateline(find_places(doc, gazetteer())[0], doc) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Guards shot at a boat off Benghazi, a group in Berlin said. Three people drowned.", "drowned", "Benghazi"),
+        ("Mourners were shot in Kaya. The attack was the third in Burkina Faso within a week.", "attack", "Kaya"),
+        ("Activists poured red paint over the entrance of a ministry in Stockholm.", "poured", "Stockholm"),
+        ("The ministers agreed in Stockholm to free 15,000 detainees.", "free", None),
+        ("Crowds met in Grodno. Warsaw expelled two diplomats.", "expelled", None),
+        ("Deputies threw smoke grenades in Albania's parliament.", "threw", "Albania"),
+        ("People were wounded in Peshawar and taken to a hospital in Islamabad.", "wounded", "Peshawar"),
+    ],
+)
+def test_speakers_decisions_ranks_and_hospitals_place_nothing_else(text: str, trigger: str, place: str | None) -> None:
+    found = chosen(text, trigger)
+    assert (found and found[0]) == place

@@ -304,3 +304,54 @@ def test_region_examples_are_found() -> None:
         )
     ]
     assert missed == []
+
+
+def test_spelling_examples_are_found_in_the_gazetteer() -> None:
+    from sayso.resources.lexicons import lexicon
+
+    for row in lexicon("place_spellings"):
+        place = mention(row.example, row.pattern).place
+        assert (place.country, place.precision) == (row.code, Precision.TOWN), row.pattern
+        assert place.gazetteer_id is not None
+        assert place.gazetteer_id.startswith("geonames:")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("France, Germany and Britain condemned the launch.", "Britain"),
+        ("Kinshasa broke off diplomatic relations with Kigali.", "Kinshasa"),
+        ("Kinshasa broke off diplomatic relations with Kigali.", "Kigali"),
+        ("The council called on Tbilisi to withdraw the law.", "Tbilisi"),
+        ("Manila protested to Beijing.", "Beijing"),
+    ],
+)
+def test_governments_in_lists_and_behind_prepositions_are_actor_like(text: str, name: str) -> None:
+    assert mention(text, name).role == ACTOR_LIKE
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("On Friday the army repelled an attack on a base at Amchidé, killing 107 militants.", "Amchidé"),
+        ("Police fired at villagers at Dhalpur in Assam's Darrang district.", "Dhalpur"),
+        ("Police used tear gas to clear the road at Puente Piedra.", "Puente Piedra"),
+        ("Bandits stormed a school in Kaduna state's Zaria.", "Zaria"),
+    ],
+)
+def test_a_place_that_the_parser_takes_for_somebody_is_found(text: str, name: str) -> None:
+    assert mention(text, name).role == PLACE
+
+
+def test_a_place_no_list_knows_does_not_lie_in_what_it_is_listed_with() -> None:
+    place = mention("Shells fell in Kharkiv Oblast and the village of Qorvande.", "Qorvande").place
+    assert place.admin1 is None
+
+
+def test_the_inner_of_three_names_lies_in_the_middle_one() -> None:
+    place = mention("A teacher was abducted in Paris, Arauca, Colombia.", "Paris").place
+    assert (place.country, place.precision) == ("COL", Precision.PROVINCE)
+
+
+def test_what_a_report_calls_a_province_is_one() -> None:
+    assert mention("Soldiers were killed in Bukidnon province.", "Bukidnon").place.precision is Precision.PROVINCE

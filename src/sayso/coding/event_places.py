@@ -4,26 +4,29 @@ Never the dateline, the speaker's place, a demonym or a capital that stands for 
 named, the report does not say where.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from sayso.coding.place_from_elsewhere import place_from_elsewhere
 from sayso.coding.place_mentions import PLACE, PlaceMention, head_of
-from sayso.coding.place_standing import MOVING, REPORTING, Standing, clause_of, is_dateline, modified_noun, standing_of
+from sayso.coding.place_standing import (
+    MOVING,
+    REPORTING,
+    Standing,
+    Stood,
+    clause_of,
+    finest,
+    is_dateline,
+    is_of_a_rank,
+    modified_noun,
+    stood,
+)
 from sayso.coding.place_words import DIRECTIONS
-from sayso.records import Place, Precision
+from sayso.records import Place
 
 __all__ = ["is_dateline", "place_of_event"]
 
-_FINENESS = {
-    Precision.COUNTRY: 0,
-    Precision.PROVINCE: 1,
-    Precision.DISTRICT: 2,
-    Precision.TOWN: 3,
-    Precision.POINT: 4,
-}
 # What is said or decided happens at no place of its own; the places around are those of what it is about.
 _SPEECH_ACTS = frozenset(
     "accuse accusation allege blame condemn condemnation criticise criticize denounce demand demanding urge call ask "
@@ -34,27 +37,11 @@ _SPEECH_ACTS = frozenset(
 # What stands under these is another happening, which this one answers, follows or is about.
 _ELSEWHERE = frozenset("after following amid over since before despite about against because".split())
 _ANSWERS = frozenset("response retaliation reaction protest reply revenge answer solidarity light wake".split())
-_LOCATIVES = frozenset(
-    "in at near on outside inside across around throughout along off over into onto toward towards from to of within "
-    "between by through against beyond under".split()
-)
-_VILLAGES = frozenset({"village", "hamlet", "settlement"})
-_SETTLEMENTS = _VILLAGES | {"city", "town", "capital", "suburb"}
-_NEARNESS = ("in", "at", "of", "through", "across", "into", "outside", "near", "on")
-_LEAD = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Stood:
-    """A mention with the token that governs its name and how it stands there."""
-
-    mention: PlaceMention
-    head: Token
-    standing: Standing
-
-    @property
-    def place(self) -> Place:
-        return self.mention.place
+_PENALTIES = frozenset({"sanction", "tariff", "embargo", "visa"})
+# "Poured paint over the entrance" is no quarrel over it.
+_PHYSICAL = frozenset("pour fly climb drive throw fire hang drop march cross fall pass jump run walk".split())
+# Where these are done is not where what they decide on is done: "agreed in Doha to reopen the border".
+_DECIDING = frozenset("agree decide promise vow pledge plan threaten order meet sign ask urge call want refuse".split())
 
 
 def place_of_event(trigger: Token, mentions: Sequence[PlaceMention], doc: Doc) -> tuple[Place, str] | None:
@@ -65,25 +52,21 @@ def place_of_event(trigger: Token, mentions: Sequence[PlaceMention], doc: Doc) -
     """
     usable = [one for one in mentions if one.role == PLACE and not is_dateline(one, doc)]
     sentence = trigger.sent
-    here = [_stood(one, doc) for one in usable if sentence.start <= one.token_start < sentence.end]
+    here = [stood(one, doc) for one in usable if sentence.start <= one.token_start < sentence.end]
     for rule, found in _rules(trigger, clause_of(trigger), here):
         if found:
-            return _finest(found, trigger).place, rule
-    if _is_speech_act(trigger):
+            return finest(found, trigger).place, rule
+    if _is_speech_act(trigger) or _is_a_states_act(trigger, mentions):
         return None
-    return _spoken_of_again(trigger, usable) or _before(trigger, usable, doc) or _of_the_report(trigger, usable, doc)
+    return place_from_elsewhere(trigger, usable, doc)
 
 
-def _stood(mention: PlaceMention, doc: Doc) -> _Stood:
-    head = head_of(doc, mention.token_start, mention.token_end)
-    return _Stood(mention, head, standing_of(head, mention.place.precision))
-
-
-def _rules(trigger: Token, clause: Token, here: Sequence[_Stood]) -> Iterator[tuple[str, list[_Stood]]]:
+def _rules(trigger: Token, clause: Token, here: Sequence[Stood]) -> Iterator[tuple[str, list[Stood]]]:
     """Yield each rule with the mentions it finds in the trigger's own sentence."""
     said = _is_speech_act(trigger) or (trigger.i != clause.i and _is_speech_act(clause))
     placing = [one for one in here if _places(one, trigger, clause, said)]
     placing = [one for one in placing if not _is_bearing(one.head)] or placing
+    placing = [one for one in placing if not is_of_a_rank(one.head)]
     others = [one for one in placing if not _is_speakers(one.head, trigger)]
     yield "named with the trigger", [one for one in others if _hangs_from(one.head, trigger)]
     if said and trigger.i != clause.i:
@@ -93,7 +76,9 @@ def _rules(trigger: Token, clause: Token, here: Sequence[_Stood]) -> Iterator[tu
     if said:
         return
     chain = _related_clauses(clause)
-    yield "in a joined clause", [one for one in others if clause_of(one.head) in chain and _side_by_side(one, trigger)]
+    joined = [one for one in others if clause_of(one.head) in chain and _side_by_side(one, trigger)]
+    yield "in a joined clause", [one for one in joined if not _is_elsewhere_then(one.head, clause)]
+    others = [one for one in others if not _is_elsewhere_then(one.head, clause)]
     yield "in the same sentence", [one for one in others if _side_by_side(one, trigger)]
 
 
@@ -105,11 +90,34 @@ def _is_bearing(head: Token) -> bool:
     return link.head.lower_ in DIRECTIONS or link.head.lemma_.lower() in ("km", "kilometre", "kilometer", "mile")
 
 
+def _is_elsewhere_then(head: Token, clause: Token) -> bool:
+    """Tell whether a joined clause tells of a decision, or of where somebody was brought afterwards."""
+    other = clause_of(head)
+    if other.i == clause.i:
+        return False
+    decided = other.lemma_.lower() in _DECIDING and other in clause.ancestors
+    return decided or (other.lemma_.lower() in MOVING and other.i > clause.i)
+
+
 def _is_speech_act(token: Token) -> bool:
-    return token.lemma_.lower() in _SPEECH_ACTS or token.lemma_.lower() in REPORTING
+    if token.lemma_.lower() in _SPEECH_ACTS or token.lemma_.lower() in REPORTING:
+        return True
+    return any(child.dep_ == "dobj" and child.lemma_.lower() in _PENALTIES for child in token.children)
 
 
-def _places(one: _Stood, trigger: Token, clause: Token, said: bool) -> bool:
+def _is_a_states_act(trigger: Token, mentions: Sequence[PlaceMention]) -> bool:
+    """Tell whether a government named by its country or capital acts: "Warsaw expelled two diplomats"."""
+    clause = clause_of(trigger)
+    return any(
+        one.role != PLACE
+        and one.reason.startswith("subject of")
+        and clause_of(head_of(trigger.doc, one.token_start, one.token_end)) == clause
+        for one in mentions
+        if trigger.sent.start <= one.token_start < trigger.sent.end
+    )
+
+
+def _places(one: Stood, trigger: Token, clause: Token, said: bool) -> bool:
     """Tell whether a mention can place the trigger's event at all."""
     if one.standing is Standing.LOCAL_OFFICE:
         noun = modified_noun(one.head)
@@ -125,8 +133,12 @@ def _is_about_another(head: Token, trigger: Token) -> bool:
     while token.head.i != token.i and token.head.i != trigger.i:
         token = token.head
         if token.lemma_.lower() in _ANSWERS or (token.lower_ in _ELSEWHERE and token.i != head.head.i):
-            return token not in trigger.ancestors
+            return token not in trigger.ancestors and not (token.lower_ == "over" and _is_physical(token.head))
     return False
+
+
+def _is_physical(verb: Token) -> bool:
+    return verb.lemma_.lower() in _PHYSICAL
 
 
 def _hangs_from(head: Token, trigger: Token) -> bool:
@@ -153,7 +165,7 @@ def _related_clauses(clause: Token) -> set[Token]:
     return related
 
 
-def _side_by_side(one: _Stood, trigger: Token) -> bool:
+def _side_by_side(one: Stood, trigger: Token) -> bool:
     """Tell whether no semicolon parts a mention from the trigger."""
     first, last = sorted((one.head.i, trigger.i))
     return not any(token.text == ";" for token in trigger.doc[first:last])
@@ -171,97 +183,3 @@ def _opens_sentence(head: Token, trigger: Token) -> bool:
     if first.lower_ not in ("in", "at", "near", "outside", "across", "around") or head.i > trigger.i:
         return False
     return first.i < head.i and (head.head.i == first.i or first in head.ancestors)
-
-
-def _finest(found: Sequence[_Stood], trigger: Token) -> _Stood:
-    """Choose the finest place, then one that a preposition puts there, then the nearest."""
-
-    def order(one: _Stood) -> tuple[int, bool, int]:
-        put_there = one.head.dep_ == "pobj" and one.head.head.lower_ in _LOCATIVES
-        return (_fineness(one.place), put_there, -abs(one.head.i - trigger.i))
-
-    return max(found, key=order)
-
-
-def _fineness(place: Place) -> int:
-    """Rank a place; a village known only by its container is as fine as any town."""
-    return _FINENESS[Precision.TOWN] if len(place.spans) > 1 else _FINENESS[place.precision]
-
-
-def _spoken_of_again(trigger: Token, usable: Sequence[PlaceMention]) -> tuple[Place, str] | None:
-    """Read "in the village" as the one that the report named last, "in the city" as the one it names most."""
-    word = next((token.lower_ for token in trigger.sent if _points_back(token)), None)
-    named = [one.place for one in usable if one.token_start < trigger.sent.start and _is_settlement(one.place)]
-    if word is None or not named:
-        return None
-    if word in _VILLAGES:
-        small = [place for place in named if len(place.spans) > 1 or place.gazetteer_id is None]
-        return (small or named)[-1], "named before, here spoken of again"
-    times = Counter(place.name for place in named)
-    return max(named, key=lambda place: times[place.name]), "named before, here spoken of again"
-
-
-def _points_back(token: Token) -> bool:
-    if token.lower_ not in _SETTLEMENTS or not any(child.lower_ in ("the", "this", "that") for child in token.children):
-        return False
-    followed = token.i + 1 < len(token.doc) and token.nbor().lower_ in ("of", "'s")
-    said = clause_of(token).lemma_.lower() in REPORTING
-    return token.dep_ == "pobj" and token.head.lower_ in _NEARNESS and not followed and not said
-
-
-def _is_settlement(place: Place) -> bool:
-    return place.precision in (Precision.TOWN, Precision.POINT) or len(place.spans) > 1
-
-
-def _before(trigger: Token, usable: Sequence[PlaceMention], doc: Doc) -> tuple[Place, str] | None:
-    """Return the place of the sentence before in the same paragraph, if it names one for what it tells."""
-    end = trigger.sent.start
-    if end == 0 or "\n" in doc[end - 1].text:
-        return None
-    previous = doc[end - 1].sent
-    there = [_stood(one, doc) for one in usable if previous.start <= one.token_start < previous.end]
-    placed = [one for one in there if one.standing is Standing.WHERE and _tells_where(one)]
-    if not placed:
-        return None
-    return _finest(placed, trigger).place, "named in the sentence before"
-
-
-def _tells_where(one: _Stood) -> bool:
-    return clause_of(one.head).lemma_.lower() not in REPORTING
-
-
-def _of_the_report(trigger: Token, usable: Sequence[PlaceMention], doc: Doc) -> tuple[Place, str] | None:
-    """Return the settlement a report is about: named at its head, and twice as often as any other."""
-    placed = [one for one in usable if _is_settlement(one.place) and _stood(one, doc).standing is Standing.WHERE]
-    ranked = Counter(one.place.name for one in placed).most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]) or _is_heading(trigger):
-        return None
-    mentions = [one for one in placed if one.place.name == ranked[0][0]]
-    if mentions[0].token_start > trigger.i or not _is_at_head(mentions[0], placed, doc) or _is_background(trigger):
-        return None
-    return max((one.place for one in mentions), key=_fineness), "the place the report is about"
-
-
-def _is_at_head(mention: PlaceMention, placed: Sequence[PlaceMention], doc: Doc) -> bool:
-    """Tell whether a place is named in the headline, or alone in the first paragraph."""
-    lines = [line for line in doc.text[: mention.span.start].split("\n") if line.strip()]
-    opens_line = doc.text[: mention.span.start].rstrip(" ").endswith("\n") or not mention.span.start
-    line = len(lines) + opens_line
-    if line <= 1:
-        return True
-    end = doc.text.find("\n", mention.span.start)
-    names = {one.place.name for one in placed if end < 0 or one.span.start < end}
-    return line == _LEAD and names == {mention.place.name}
-
-
-def _is_background(trigger: Token) -> bool:
-    """Tell whether a clause steps back behind the report's own story: "had ambushed a convoy in January"."""
-    verb = clause_of(trigger)
-    if any(above.lemma_.lower() in REPORTING for above in verb.ancestors):
-        return False
-    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
-
-
-def _is_heading(trigger: Token) -> bool:
-    words = [token for token in trigger.sent if not token.is_space]
-    return not words[-1].is_punct

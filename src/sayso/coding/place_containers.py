@@ -137,7 +137,8 @@ def _is_apposed(doc: Doc, words: Words, names: Sequence[PlaceName], at: int) -> 
         return False
     if _joined(words, names, at - 1, {","}) and not _is_wide(names[at - 1]):
         return False
-    return not _joined(words, names, at + 1, {",", "and", "or", "&"})
+    listed = _joined(words, names, at + 1, {",", "and", "or", "&"})
+    return not listed or _lies_in(outer, names[at + 2])
 
 
 def _are_towns(first: PlaceName, second: PlaceName) -> bool:

@@ -22,11 +22,14 @@ _TARGETING = frozenset(
     "storming targeting targeted controls control".split()
 )
 _IN_NAMED_COUNTRY = 1.5
+_REGION_AT_LEAST = -1.0
 # Where towns and families share their names in English text.
 _SURNAME_COUNTRIES = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"})
 _BETWEEN_NESTED = frozenset(
     {",", "in", ", in", "in the", ", in the", "in eastern", "in western", "in northern", "in southern"}
 )
+
+_POSSESSIVE = frozenset({"'s", "state 's", "province 's", "region 's", "oblast 's"})
 
 
 def countries_named(matches: list[Match]) -> set[str]:
@@ -52,6 +55,7 @@ def evidence_of(
     guard = lexicon.guards
     score += _name_evidence(match.candidates, countries)
     if match.candidates[0].entry.row < 0:
+        score = max(score, _REGION_AT_LEAST) if end - start > 1 else score
         score += 2.5
     if before.lower() in _TARGETING:
         score += 1.5
@@ -79,7 +83,7 @@ def evidence_of(
         score -= 3.5
     elif guard.get(after) is Guard.ORGANISATION:
         score -= 2.5
-    if _with_container(matches, at, words):
+    if _with_container(matches, at, words) or _is_holders(matches, at, words):
         score += 3.0
     if before == "of" and guard.get(words.word(start - 2)) in (Guard.COMMON, Guard.ORGANISATION):
         score -= 2.5
@@ -157,6 +161,14 @@ def _with_container(matches: list[Match], at: int, words: Words) -> bool:
         and _one_holds_other(matches[first], matches[first + 1])
         for first in (at - 1, at)
     )
+
+
+def _is_holders(matches: list[Match], at: int, words: Words) -> bool:
+    """Tell whether the name is "Zaria" in "Kaduna state's Zaria"."""
+    if at == 0:
+        return False
+    between = " ".join(words.words[matches[at - 1].end : matches[at].start]).lower()
+    return between in _POSSESSIVE and _one_holds_other(matches[at], matches[at - 1])
 
 
 def _one_holds_other(inner: Match, outer: Match) -> bool:

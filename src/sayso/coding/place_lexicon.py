@@ -47,6 +47,7 @@ class PlaceLexicon:
         for number, row in enumerate(lexicon("regions"), start=1):
             self.regions[row.pattern] = Candidate(self._region(-number, row), Naming.MAIN)
         self._folded_regions = {fold(pattern): candidate for pattern, candidate in self.regions.items()}
+        self.spellings = {row.pattern: (row.code, row.get("name")) for row in lexicon("place_spellings")}
         self._by_beginning: dict[str, list[str]] = {}
         for pattern in sorted(self.regions, key=len, reverse=True):
             self._by_beginning.setdefault(pattern[:2], []).append(pattern)
@@ -75,7 +76,7 @@ class PlaceLexicon:
         return (Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, Precision.TOWN)[entry.kind]
 
     def _candidates(self, text: str) -> tuple[Candidate, ...]:
-        found = self.gazetteer.lookup(text)
+        found = self._spelled(text) or self.gazetteer.lookup(text)
         region = self.regions.get(text) or (
             self._folded_regions.get(fold(text)) if text.isupper() and len(text) > 4 else None
         )
@@ -84,6 +85,17 @@ class PlaceLexicon:
         if region.entry.row >= 0:
             return (region, *(one for one in found if one.entry is not region.entry))
         return (region, *found)
+
+    def _spelled(self, text: str) -> tuple[Candidate, ...]:
+        """Return the places that the news spell otherwise than the gazetteer: Hodeidah, which it has as Al Hudaydah."""
+        if text not in self.spellings:
+            return ()
+        country, name = self.spellings[text]
+        return tuple(
+            Candidate(one.entry, Naming.MAIN)
+            for one in self.gazetteer.lookup(name)
+            if one.entry.country == country and one.entry.kind is Kind.TOWN
+        )
 
     def _region(self, number: int, row: Row) -> Entry:
         codes = tuple(code for code in row.code.split() if code != "XXX")

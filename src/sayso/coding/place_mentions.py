@@ -18,22 +18,21 @@ _BASED = frozenset(
 
 # What happens to a country, or is true of it, as against what its government does.
 _STATES = frozenset(
-    "be have become remain lie border see witness experience suffer face record report register count mark "
-    "observe celebrate brace await contain include host boast stretch sit stand fall need lose gain grow shrink "
-    "rank erupt burn wake awake go".split()
+    "be have become remain lie border see witness experience suffer face record register count mark observe celebrate "
+    "brace await contain include host boast stretch sit stand fall need lose gain grow shrink rank erupt burn wake "
+    "awake go come explode shake tremble rock turn close reopen empty mourn prepare swell look sleep echo ring".split()
 )
 # Verbs whose object is somebody: "urged Russia", "condemned Israel".
 _ADDRESSING = frozenset(
     "accuse urge condemn criticise criticize warn tell ask blame thank praise call demand denounce sanction "
     "threaten pressure press summon invite persuade force help support back aid arm join meet sue slam rebuke".split()
 )
-_SAYING = frozenset(
-    "say tell announce state add declare deny accuse warn claim insist argue call demand urge condemn vow pledge "
-    "promise threaten reject refuse agree conduct impose sanction sign order approve ban expel recall launch "
-    "deploy send accept withdraw suspend recognise recognize respond retaliate support oppose propose want seek "
-    "hope believe think plan decide confirm admit dismiss blame criticise criticize denounce describe signal "
-    "indicate summon negotiate".split()
+_TOWARDS = frozenset({"to", "on", "upon", "with", "at", "from"})
+_APPEALING = frozenset(
+    "protest appeal apologise apologize complain call talk speak turn relation relations tie ties link links talks "
+    "treaty accord pact sanction sanctions impose pressure rely depend negotiate negotiation war deal alliance".split()
 )
+_DONE_BY = frozenset("declaration act aggression support attack provocation interference claim threat offer".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +54,34 @@ def actor_like(doc: Doc, name: PlaceName, entry: Entry | None) -> str | None:
     if entry is None or not (entry.kind is Kind.COUNTRY or entry.capital):
         return None
     head = head_of(doc, name.start, name.end)
-    governor = head.head
-    if head.dep_ in _SUBJECTS and governor.pos_ in ("VERB", "AUX") and governor.i != head.i:
-        verb = governor.lemma_.lower()
-        if verb in _SAYING if entry.capital else verb not in _STATES:
-            return f"subject of “{governor.text}”"
-    if head.dep_ == "pobj" and governor.dep_ == "agent" and entry.kind is Kind.COUNTRY:
-        return "agent of a passive"
-    if head.dep_ in ("dobj", "dative") and governor.lemma_.lower() in _ADDRESSING:
+    first = _first_of_list(head)
+    governor = first.head
+    if first.dep_ in _SUBJECTS and governor.pos_ in ("VERB", "AUX") and governor.i != first.i:
+        return f"subject of “{governor.text}”" if governor.lemma_.lower() not in _STATES else None
+    if first.dep_ in ("dobj", "dative") and governor.lemma_.lower() in _ADDRESSING:
         return f"object of “{governor.text}”"
-    if head.dep_ == "pobj" and governor.lower_ in ("against", "with") and entry.kind is Kind.COUNTRY:
-        return f"“{governor.lower_} {name.text}”"
+    return _behind_preposition(first, name, entry) if first.dep_ == "pobj" else None
+
+
+def _behind_preposition(head: Token, name: PlaceName, entry: Entry) -> str | None:
+    """Say whether a preposition turns to a government: "called on Tbilisi", "ties with Kigali", "act by Rwanda"."""
+    link = head.head
+    if link.dep_ == "agent" and entry.kind is Kind.COUNTRY:
+        return "agent of a passive"
+    if link.lower_ == "by" and link.head.lemma_.lower() in _DONE_BY:
+        return f"“by {name.text}”"
+    if link.lower_ in ("against", "with") and entry.kind is Kind.COUNTRY:
+        return f"“{link.lower_} {name.text}”"
+    if link.lower_ in _TOWARDS and link.head.lemma_.lower() in _APPEALING:
+        return f"“{link.head.text} {link.lower_} {name.text}”"
     return None
+
+
+def _first_of_list(head: Token) -> Token:
+    """Return "France" for "Britain" in "France, Germany and Britain condemned"."""
+    while head.dep_ == "conj" and head.head.pos_ == "PROPN" and head.head.i < head.i:
+        head = head.head
+    return head
 
 
 def head_of(doc: Doc, start: int, end: int) -> Token:

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 
 from sayso.coding.place_evidence import countries_named, evidence_of
 from sayso.coding.place_lexicon import PlaceLexicon, place_lexicon
-from sayso.coding.place_words import DIVISIONS, PLACE_PREPOSITIONS, SETTLEMENTS, Match, PlaceName, Words, is_country
+from sayso.coding.place_unknown import unknown_names
+from sayso.coding.place_words import (
+    DIVISIONS,
+    SETTLEMENTS,
+    Match,
+    PlaceName,
+    Words,
+    name_of,
+    people_of,
+)
 from sayso.resources.gazetteer import Candidate, Gazetteer
 
 _LONGEST = 6
@@ -18,7 +27,6 @@ _SURE = 2.0
 _ACRONYM = re.compile(r"[A-Z]{1,4}")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\. ?[A-Z][a-z]+\.")
 _JOINING = frozenset("of the de del la el al and - 's du da do dos des es ez".split())
-_AREAS = frozenset("area zone neighbourhood neighborhood locality".split())
 
 
 def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
@@ -28,7 +36,7 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
     countries = countries_named(matches)
     evidence = [evidence_of(words, match, lexicon, matches, at, countries) for at, match in enumerate(matches)]
     sure = {match.text for match, score in zip(matches, evidence, strict=True) if score >= _SURE}
-    people = _people(words)
+    people = people_of(words)
     listed = _beside_sure_ones(words, matches, evidence)
     names: list[PlaceName] = []
     for at, (match, score) in enumerate(zip(matches, evidence, strict=True)):
@@ -44,7 +52,7 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[PlaceName]:
             score -= 2.5
         if score > _ACCEPTED:
             names.append(name_of(words, match, score))
-    return sorted([*names, *_unknown_names(words, names, lexicon)], key=lambda name: name.start)
+    return sorted([*names, *unknown_names(words, names, lexicon)], key=lambda name: name.start)
 
 
 def _end_of_whole(words: Words, match: Match) -> int:
@@ -55,67 +63,6 @@ def _end_of_whole(words: Words, match: Match) -> int:
     while words.word(end)[:1].isupper() and end not in words.begins and words.word(end).lower() not in DIVISIONS:
         end += 1
     return end
-
-
-def _is_introduced(words: Words, end: int) -> bool:
-    """Tell whether what follows says that the name is a place: "Dosso Kura, a hamlet in"."""
-    return (
-        words.word(end) == ","
-        and words.word(end + 1).lower() in ("a", "an", "the")
-        and any(words.word(i).lower() in SETTLEMENTS for i in range(end + 2, end + 5))
-    )
-
-
-def _unknown_names(words: Words, names: list[PlaceName], lexicon: PlaceLexicon) -> Iterator[PlaceName]:
-    """Yield names that no list knows, where the words around them, or they and the parser, say that they are places."""
-    taken = {i for name in names for i in range(name.start, name.end)}
-    found: dict[str, list[tuple[int, int]]] = {}
-    told: set[str] = set()
-    i = 0
-    while i < len(words):
-        end = _end_of_run(words, i) if i not in taken else i
-        if end > i and taken.isdisjoint(range(i, end)):
-            text = words.between(i, end)
-            if text not in lexicon.guards and not text.isupper():
-                found.setdefault(text, []).append((i, end))
-                if _is_called_place(words, i, end):
-                    told.add(text)
-                elif _is_place_by_parser(words, i):
-                    yield name_of(words, Match(i, end, text, (), None, False), 1.0)
-                    found[text].pop()
-        i = max(end, i + 1)
-    # Once the report has said that Um Dereiwa is a village, it is one in the headline too.
-    for text in sorted(told):
-        for start, end in found[text]:
-            yield name_of(words, Match(start, end, text, (), None, False), 1.0)
-
-
-def _end_of_run(words: Words, start: int) -> int:
-    """Return where a run of capitalised proper nouns ends that starts at a token."""
-    end = start
-    settled = words.word(start - 1) == "of" and words.word(start - 2).lower() in SETTLEMENTS
-    while (
-        end < len(words)
-        and (settled or words.proper[end])
-        and words.words[end][0].isupper()
-        and (end == start or end not in words.begins)
-    ):
-        end += 1
-    while end > start + 1 and words.words[end - 1].lower() in DIVISIONS:
-        end -= 1
-    return end
-
-
-def _is_called_place(words: Words, start: int, end: int) -> bool:
-    """Tell whether the words beside a name say that it is a place: "the village of", "the Gorandap area"."""
-    before, second = words.word(start - 1).lower(), words.word(start - 2).lower()
-    if (before == "of" and second in SETTLEMENTS | DIVISIONS.keys()) or _is_introduced(words, end):
-        return True
-    return before == "the" and words.word(end).lower() in _AREAS and words.labels[start] != "DATE"
-
-
-def _is_place_by_parser(words: Words, start: int) -> bool:
-    return words.labels[start] in ("GPE", "LOC") and words.word(start - 1).lower() in PLACE_PREPOSITIONS
 
 
 def _matches(words: Words, lexicon: PlaceLexicon) -> Iterator[Match]:
@@ -206,38 +153,3 @@ def _beside_sure_ones(words: Words, matches: list[Match], evidence: list[float])
 def _continues_list(words: Words, first: Match, second: Match) -> bool:
     between = words.words[first.end : second.start]
     return 0 < len(between) <= 2 and set(between) <= {",", "and", "or"}
-
-
-def _people(words: Words) -> set[str]:
-    """Return the last words of the report's full names of people, by which they are called later."""
-    return {
-        words.words[entity[1] - 1]
-        for i, entity in enumerate(words.entities)
-        if entity and entity[0] == i and entity[1] - i > 1 and words.labels[i] == "PERSON"
-    }
-
-
-def name_of(words: Words, match: Match, evidence: float) -> PlaceName:
-    """Turn a match into a name, with what the words beside it say about its kind."""
-    start, end = match.start, match.end
-    division = None
-    after, before = words.word(end).lower(), words.word(start - 2).lower()
-    if not match.demonym:
-        if after in DIVISIONS:
-            division = DIVISIONS[after]
-            if words.words[end][0].isupper():
-                end += 1
-        elif words.word(start - 1) == "of" and before in DIVISIONS and not is_country(match):
-            division = DIVISIONS[before]
-    return PlaceName(
-        start=start,
-        end=end,
-        span=words.span(start, end),
-        text=match.text,
-        candidates=match.candidates,
-        division=division,
-        demonym=match.demonym,
-        settlement=words.word(start - 1) == "of" and before in SETTLEMENTS,
-        abbreviation=match.abbreviation,
-        evidence=evidence,
-    )

@@ -19,9 +19,11 @@ from sayso.coding.place_senses import (
     settle,
     suited,
 )
-from sayso.coding.place_words import PlaceName, Words
+from sayso.coding.place_words import SETTLEMENTS, PlaceName, Words
 from sayso.records import Place, Precision, Spans
 from sayso.resources.gazetteer import Candidate, Entry, Kind, Naming
+
+_JOINTS = frozenset({",", "and", "or", "&"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def resolve(
 ) -> list[Resolved]:
     """Resolve every name; a name keeps one sense in a report unless the report names another container for it."""
     links = find_links(doc, words, names)
-    context = context_of(names, coverage)
+    context = context_of(names, (link.container for link in links.values()), coverage)
     resolved: dict[int, Resolved] = {}
     for at in _outermost_first(links):
         _resolve_linked(at, links[at], names, lexicon, context, resolved)
@@ -66,12 +68,15 @@ def _backed_off(at: int, words: Words, names: Sequence[PlaceName], resolved: dic
         for other in range(len(names))
         if names[other].demonym is None and (entry := resolved[other].entry) is not None and entry.row >= 0
     ]
+    in_sentence = [(other, entry) for other, entry in known if first <= names[other].start < last]
     provinces = {
         entry.row: other
-        for other, entry in known
-        if entry.kind is Kind.ADMIN1 and first <= names[other].start < last and not resolved[other].backed_off
+        for other, entry in in_sentence
+        if entry.kind is Kind.ADMIN1
+        and not resolved[other].backed_off
+        and not _listed_together(words, names, at, other)
     }
-    if len(provinces) == 1:
+    if len(provinces) == 1 and all(_agree(entry, next(iter(provinces))) for _, entry in in_sentence):
         other = next(iter(provinces.values()))
         return _outer(resolved[other].entry, other, f"backs off to {names[other].text}: its sentence's only province")
     countries = {entry.row: other for other, entry in known if entry.kind is Kind.COUNTRY}
@@ -79,6 +84,18 @@ def _backed_off(at: int, words: Words, names: Sequence[PlaceName], resolved: dic
         other = next(iter(countries.values()))
         return _outer(resolved[other].entry, other, f"backs off to {names[other].text}: the report's only country")
     return resolved[at]
+
+
+def _agree(entry: Entry, province: int) -> bool:
+    """Tell whether a place lies in a province, is it or is wider."""
+    return entry.kind is Kind.COUNTRY or province == entry.row or province in entry.within
+
+
+def _listed_together(words: Words, names: Sequence[PlaceName], first: int, second: int) -> bool:
+    """Tell whether two names stand in one list, so that neither contains the other."""
+    low, high = sorted((first, second))
+    between = {word.lower() for at in range(low, high) for word in words.words[names[at].end : names[at + 1].start]}
+    return not between.isdisjoint(_JOINTS) and between <= _JOINTS | SETTLEMENTS | {"the", "of"}
 
 
 def _outer(entry: Entry | None, container: int, reason: str) -> Resolved:
@@ -102,8 +119,15 @@ def place_of(name: PlaceName, resolved: Resolved, names: Sequence[PlaceName], le
         country=entry.country or None,
         latitude=entry.latitude,
         longitude=entry.longitude,
-        precision=lexicon.precision(entry),
+        precision=_precision(name, entry, lexicon),
     )
+
+
+def _precision(name: PlaceName, entry: Entry, lexicon: PlaceLexicon) -> Precision:
+    """Return how fine the place is; what the report calls a province is one, on whatever level a gazetteer has it."""
+    if name.division is Kind.ADMIN1 and entry.kind is Kind.ADMIN2:
+        return Precision.PROVINCE
+    return lexicon.precision(entry)
 
 
 def _outermost_first(links: dict[int, Link]) -> list[int]:
@@ -132,7 +156,7 @@ def _resolve_linked(
     pairs = [
         (container, candidate)
         for container in containers
-        for candidate in name.candidates
+        for candidate in suited(name, lexicon)
         if _inside(candidate.entry, container.entry, lexicon)
     ]
     if pairs:
@@ -172,8 +196,8 @@ def _is_wide_itself(name: PlaceName) -> bool:
     if name.division is not None:
         return False
     return any(
-        one.entry.kind is Kind.COUNTRY
-        or one.entry.row < 0
+        (one.entry.kind is Kind.COUNTRY and one.naming is Naming.MAIN)
+        or (one.entry.row < 0 and one.entry.kind is not Kind.TOWN)
         or (one.entry.kind is Kind.ADMIN1 and one.naming is Naming.MAIN and not has_seat(name, one))
         for one in name.candidates[:2]
     )

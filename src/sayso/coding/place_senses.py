@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sayso.coding.place_coverage import Coverage
@@ -40,17 +40,19 @@ class Context:
     demonyms: Counter[str]
     provinces: set[int]
     coverage: Coverage | None
+    holding: frozenset[int] = frozenset()
     settled: dict[str, Entry] = field(default_factory=dict)
     by_coverage: set[str] = field(default_factory=set)
 
 
-def context_of(names: Sequence[PlaceName], coverage: Coverage | None) -> Context:
-    """Gather the countries and provinces that a report names."""
+def context_of(names: Sequence[PlaceName], holding: Iterable[int], coverage: Coverage | None) -> Context:
+    """Gather the countries and provinces that a report names; `holding` are positions of names that contain others."""
     return Context(
         countries=_countries(names),
         demonyms=Counter(name.demonym for name in names if name.demonym),
         provinces=_provinces(names),
         coverage=coverage,
+        holding=frozenset(names[at].start for at in holding),
     )
 
 
@@ -117,7 +119,7 @@ def prior(candidate: Candidate, name: PlaceName, context: Context) -> float:
     if name.division is not None:
         score += 5.0 if entry.kind in (Kind.ADMIN1, Kind.ADMIN2) else -2.0
         score += 1.0 if entry.kind is name.division else 0.0
-    elif entry.kind in (Kind.ADMIN1, Kind.ADMIN2) and has_seat(name, candidate):
+    elif entry.kind in (Kind.ADMIN1, Kind.ADMIN2) and name.start not in context.holding and has_seat(name, candidate):
         score -= 2.5
     if name.settlement:
         score += 3.0 if entry.kind is Kind.TOWN else -3.0
@@ -134,7 +136,10 @@ def prior(candidate: Candidate, name: PlaceName, context: Context) -> float:
 def has_seat(name: PlaceName, division: Candidate) -> bool:
     """Tell whether a town of the same name lies in a division: bare, the name means the town."""
     return any(
-        one.entry.kind is Kind.TOWN and division.entry.row in one.entry.within and one.naming <= division.naming
+        one.entry.kind is Kind.TOWN
+        and division.entry.row in one.entry.within
+        and (one.naming <= division.naming or division.entry.kind is Kind.ADMIN2)
+        and not fold(one.entry.name).endswith(f" {name.folded}")
         for one in name.candidates[:12]
     )
 

@@ -1,11 +1,13 @@
 """Tell how a named place stands in its sentence: where something is, an office's seat, an origin or a dateline."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
-from sayso.coding.place_mentions import PlaceMention
-from sayso.records import Precision
+from sayso.coding.place_mentions import PlaceMention, head_of
+from sayso.records import Place, Precision
 
 
 class Standing(StrEnum):
@@ -38,6 +40,8 @@ _STATE_OFFICES = frozenset(
 _LOCAL_OFFICES = frozenset(
     "police court council prosecutor authority mayor judge magistrate sheriff officer tribunal hospital".split()
 )
+_BUILDINGS = frozenset("parliament senate congress assembly palace court ministry prison jail university".split())
+_AT = frozenset({"in", "at", "inside", "outside", "near", "around"})
 _PLACE_NOUNS = frozenset(
     "capital port border coast airport airspace territory soil water north south east west city town village region "
     "province district county state area frontier shore island side street outskirts countryside heartland".split()
@@ -48,6 +52,18 @@ MOVING = frozenset(
     "fly take transfer evacuate send ship rush airlift carry deport flee return travel head move deploy convoy "
     "deployment visit trip arrive deliver delivery".split()
 )
+_FINENESS = {
+    Precision.COUNTRY: 0,
+    Precision.PROVINCE: 1,
+    Precision.DISTRICT: 2,
+    Precision.TOWN: 3,
+    Precision.POINT: 4,
+}
+_LOCATIVES = frozenset(
+    "in at near on outside inside across around throughout along off over into onto toward towards from to of within "
+    "between by through against beyond under".split()
+)
+_RANKS = frozenset("first second third fourth fifth latest last worst deadliest bloodiest biggest largest only".split())
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
 _DATELINE_WINDOW = 14
 _PROSE = frozenset({"VERB", "AUX", "ADP"})
@@ -65,11 +81,18 @@ def clause_of(token: Token) -> Token:
 def standing_of(head: Token, precision: Precision) -> Standing:
     """Return how a place stands whose name is governed by `head`."""
     noun = modified_noun(head)
+    if noun is not None and _is_building_there(noun):
+        return Standing.WHERE
     if noun is not None and (office := _office(noun)):
         return office
     if head.dep_ == "poss" and precision is Precision.COUNTRY and not _is_place_noun(head.head):
         return Standing.STATE_OFFICE
     return _along_a_way(head)
+
+
+def _is_building_there(noun: Token) -> bool:
+    """Tell "in Albania's parliament", where something is, from "Albania's parliament voted", who does something."""
+    return noun.lemma_.lower() in _BUILDINGS and noun.dep_ == "pobj" and noun.head.lower_ in _AT
 
 
 def modified_noun(head: Token) -> Token | None:
@@ -147,3 +170,43 @@ def _opens_line(doc: Doc, i: int) -> bool:
 
 def _has_bracket(doc: Doc, start: int, end: int) -> bool:
     return any(token.text == "(" for token in doc[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A mention with the token that governs its name and how it stands there."""
+
+    mention: PlaceMention
+    head: Token
+    standing: Standing
+
+    @property
+    def place(self) -> Place:
+        return self.mention.place
+
+
+def stood(mention: PlaceMention, doc: Doc) -> Stood:
+    head = head_of(doc, mention.token_start, mention.token_end)
+    return Stood(mention, head, standing_of(head, mention.place.precision))
+
+
+def finest(found: Sequence[Stood], trigger: Token) -> Stood:
+    """Choose the finest place, then one that a preposition puts there, then the nearest."""
+
+    def order(one: Stood) -> tuple[int, bool, bool, int]:
+        put_there = one.head.dep_ == "pobj" and one.head.head.lower_ in _LOCATIVES
+        is_region = (one.place.gazetteer_id or "").startswith("region:")
+        return (fineness(one.place), not is_region, put_there, -abs(one.head.i - trigger.i))
+
+    return max(found, key=order)
+
+
+def fineness(place: Place) -> int:
+    """Rank a place; a village known only by its container is as fine as any town."""
+    return _FINENESS[Precision.TOWN] if len(place.spans) > 1 else _FINENESS[place.precision]
+
+
+def is_of_a_rank(head: Token) -> bool:
+    """Tell "the third in Burkina Faso this week", which says what is counted and not where this one was."""
+    link = head.head
+    return head.dep_ == "pobj" and link.head.lower_ in _RANKS

@@ -12,7 +12,7 @@ from sayso.resources.gazetteer import Candidate, Kind, fold
 _BYLINE_END = re.compile(r"(?<=\w)[)\].]*[-\u2013\u2014]+$|(?<=\w)\)\.?$")
 
 PLACE_PREPOSITIONS = frozenset(
-    "in near at from outside around across inside throughout toward towards into within via between".split()
+    "in near at from outside around across inside throughout toward towards into within via between off".split()
 )
 SETTLEMENTS = frozenset(
     "city town village settlement hamlet suburb municipality port capital neighbourhood neighborhood community "
@@ -99,3 +99,38 @@ class Words:
 
 def is_country(match: Match) -> bool:
     return bool(match.candidates) and match.candidates[0].entry.kind is Kind.COUNTRY
+
+
+def name_of(words: Words, match: Match, evidence: float) -> PlaceName:
+    """Turn a match into a name, with what the words beside it say about its kind."""
+    start, end = match.start, match.end
+    division = None
+    after, before = words.word(end).lower(), words.word(start - 2).lower()
+    if not match.demonym:
+        if after in DIVISIONS:
+            division = DIVISIONS[after]
+            if words.words[end][0].isupper():
+                end += 1
+        elif words.word(start - 1) == "of" and before in DIVISIONS and not is_country(match):
+            division = DIVISIONS[before]
+    return PlaceName(
+        start=start,
+        end=end,
+        span=words.span(start, end),
+        text=match.text,
+        candidates=match.candidates,
+        division=division,
+        demonym=match.demonym,
+        settlement=words.word(start - 1) == "of" and before in SETTLEMENTS,
+        abbreviation=match.abbreviation,
+        evidence=evidence,
+    )
+
+
+def people_of(words: Words) -> set[str]:
+    """Return the last words of the report's full names of people, by which they are called later."""
+    return {
+        words.words[entity[1] - 1]
+        for i, entity in enumerate(words.entities)
+        if entity and entity[0] == i and entity[1] - i > 1 and words.labels[i] == "PERSON"
+    }
