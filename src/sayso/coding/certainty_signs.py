@@ -16,13 +16,16 @@ class Effect(StrEnum):
     HEDGE = "hedge"
     CONDITION = "condition"
     WOULD = "would"
+    CONSEQUENCE = "consequence"
     PLAN = "plan"
+    VOW = "vow"
     THREAT = "threat"
     CALL = "call"
     FAILURE = "failure"
     SUCCESS = "success"
     FACT = "fact"
     SPEECH = "speech"
+    OPINION = "opinion"
     DENIAL = "denial"
 
 
@@ -34,18 +37,19 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """A lexicon row: the first word is looked up, a second must follow or hang on it."""
+class _Entry:
+    """A lexicon row: the first word is looked up, a second must follow or hang on it; `pos` is its class."""
 
     words: tuple[str, ...]
     effect: Effect
+    pos: str
 
 
 @lru_cache(maxsize=1)
-def _signs() -> dict[tuple[str, str], tuple[Sign, ...]]:
-    index: dict[tuple[str, str], list[Sign]] = {}
+def _signs() -> dict[tuple[str, str], tuple[_Entry, ...]]:
+    index: dict[tuple[str, str], list[_Entry]] = {}
     for row in lexicon("certainty"):
-        sign = Sign(tuple(row.pattern.split()), Effect(row.code))
+        sign = _Entry(tuple(row.pattern.split()), Effect(row.code), row.get("pos"))
         for word in (sign.words[0], *row.get("forms").split()):
             index.setdefault((row.get("place"), word), []).append(sign)
     return {key: tuple(sorted(signs, key=lambda s: -len(s.words))) for key, signs in index.items()}
@@ -68,9 +72,12 @@ def _effect(token: Token, place: Place) -> Effect | None:
     signs = _signs()
     for word in (token.lower_, token.lemma_.lower(), _hyphenated(token)):
         for sign in signs.get((place, word), ()):
+            if sign.pos and token.pos_ != sign.pos:
+                continue
             if len(sign.words) == 1 or sign.words[1] in (
                 token.head.lower_,
                 *(child.lower_ for child in token.children),
+                *(following.lower_ for following in token.doc[token.i + 1 : token.i + 2]),
             ):
                 return sign.effect
     return None
