@@ -9,9 +9,11 @@ nothing sayso keeps. All passages are read as published on Thursday, 9 May 2024.
 
 import argparse
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from sayso.coding.figure_periods import with_periods
@@ -70,9 +72,8 @@ def passages(split: str) -> list[Passage]:
 
 
 def _expected(row: Mapping[str, str]) -> Expected:
-    start = -1
-    for _ in range(int(row["occurrence"])):
-        start = row["passage"].index(row["number"], start + 1)
+    found = re.finditer(rf"(?<!\w){re.escape(row['number'])}(?!\w)", row["passage"])
+    start = next(islice(found, int(row["occurrence"]) - 1, None)).start()
     at = row["passage"].index(row["period"]) if row["period"] else 0
     return Expected(
         number=Span(start, start + len(row["number"])),

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from sayso.coding.figures import CUMULATIVE, PART, FigureMention, figures_of_event, find_figures
+from sayso.coding.event_figures import figures_of_event
+from sayso.coding.figures import CUMULATIVE, PART, FigureMention, find_figures
 from sayso.coding.numbers import number
 from sayso.coding.sentences import language
 from sayso.records import Counted, Figure
@@ -86,6 +87,40 @@ def test_money_keeps_its_currency() -> None:
 )
 def test_a_running_total_is_told_apart(sentence: str) -> None:
     assert [mention.scope for mention in find_figures(parse(sentence))] == [CUMULATIVE]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("Several thousand demonstrators filled the square.", "participants 1000-"),
+        ("Both pilots were killed.", "killed 2-2"),
+        ("Both sides agreed to talks.", ""),
+        ("Between 40 and 50 fishermen were missing.", "missing 40-50"),
+        ("Police said one protester died; the union says seven did.", "killed 1-1; killed 7-7"),
+        ("A mine killed one farmer and maimed another.", "killed 1-1; injured 1-1"),
+        ("The bomb killed or injured 40 people.", "other 40-40"),
+        ("The navy seized two trawlers and arrested 31 crewmen.", "other 2-2; detained 31-31"),
+        ("The brigade lost 12 soldiers.", "killed 12-12"),
+        ("The war cost the state 32,000 lives.", "killed 32000-32000"),
+        ("The attackers, five men on motorbikes, shot a priest dead.", "other 5-5; killed 1-1"),
+        (
+            "The strikes killed 37 people, including nine children and two medics.",
+            "killed 37-37; killed 9-9; killed 2-2",
+        ),
+        ("The number of displaced people passed 2 million.", "displaced 2000000-2000000"),
+        ("The ceasefire was broken 14 times.", "events 14-14"),
+        ("He was shown 14 times.", ""),
+        ("Four in ten voters stayed at home.", ""),
+        ("Two-thirds of the 900 homes were burned.", ""),
+        ("Fares rose to 3 pesos on Monday.", ""),
+        ("Prices rose to 112 pesos a kilo.", ""),
+        ("The ship weighs 6,400 tonnes.", ""),
+        ("A 5,000-strong force was sent in.", "participants_mobilized 5000-5000"),
+        ("The protest, with some 40 people, ended early.", "participants 40-"),
+    ],
+)
+def test_numbers_in_less_plain_sentences(sentence: str, figures: str) -> None:
+    assert written(find_figures(parse(sentence))) == figures
 
 
 def test_what_a_figure_already_includes_is_a_part() -> None:

@@ -12,11 +12,12 @@ from sayso.coding.actors import actor_of
 from sayso.coding.attribution import AttributedStatement, attributions_of, find_attributions
 from sayso.coding.certainty import certainty_of
 from sayso.coding.coreference import SPEAKERS, ReportActors
+from sayso.coding.event_figures import figures_of_event
 from sayso.coding.event_places import place_of_event
 from sayso.coding.event_times import time_of_event
 from sayso.coding.event_types import Trigger
 from sayso.coding.figure_periods import with_periods
-from sayso.coding.figures import FigureMention, figures_of_event, find_figures
+from sayso.coding.figures import FigureMention, find_figures
 from sayso.coding.place_mentions import PlaceMention
 from sayso.coding.report_actors import known_in_report
 from sayso.coding.role_reading import completed

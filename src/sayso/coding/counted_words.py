@@ -24,6 +24,9 @@ class Kind(StrEnum):
     STATE = "state"
     SENDING = "sending"
     TAKING = "taking"
+    PERSONAL = "personal"
+    LOSING = "losing"
+    AGENT = "agent"
 
 
 _NOUN_KINDS = (Kind.PERSON, Kind.FORCE, Kind.CROWD, Kind.NOUN, Kind.FATED, Kind.THING)
@@ -66,14 +69,27 @@ def _readings_of(token: Token) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    roles = {row.pattern for row in lexicon("roles") if not row.get("kind")}
+    people = {row.pattern for row in lexicon("word_kinds") if row.code == "PEOPLE"}
+    return frozenset(word for word in roles | people if " " not in word)
+
+
+@lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     return frozenset(pattern.split()[0] for pattern, _ in _known() if " " in pattern)
 
 
 def is_person(noun: Token | None) -> bool:
-    """Tell whether a noun is a person or persons by the lexicon."""
-    known = noun_kind(noun) if noun is not None else None
-    return known is not None and known[0] in (Kind.PERSON, Kind.FORCE, Kind.CROWD, Kind.FATED)
+    """Tell whether a noun names a person or persons: by this lexicon, by those of roles, or as a people ("Danes")."""
+    if noun is None:
+        return False
+    if noun.ent_type_ == "NORP" and noun.tag_ in ("NNPS", "NNS", "NNP"):
+        return True
+    known = noun_kind(noun)
+    if known is None:
+        return not _persons().isdisjoint((noun.lemma_.lower(), noun.lower_.removesuffix("s")))
+    return known[0] in (Kind.PERSON, Kind.FORCE, Kind.CROWD, Kind.FATED)
 
 
 def names_fate(noun: Token) -> bool:

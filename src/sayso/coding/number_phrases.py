@@ -71,7 +71,9 @@ def _may_start(word: str) -> bool:
     return word in UNITS or word in VAGUE or word in _STARTERS or word[:1].isdigit() or word in _NOBODY
 
 
-_STARTERS = frozenset({"a", "an", "half", "tens", "no", "dozen", "hundred", "thousand", "million", "couple", "score"})
+_STARTERS = frozenset(
+    {"a", "an", "half", "tens", "no", "dozen", "hundred", "thousand", "million", "couple", "score", "several", "both"}
+)
 
 
 def _ranged(doc: Doc, low: Sequence[str], place: int) -> NumberPhrase | None:
@@ -102,7 +104,7 @@ def _single(doc: Doc, low: Sequence[str], place: int) -> NumberPhrase | None:
     word = low[place]
     if word in VAGUE or word == "tens":
         return _vague(low, place)
-    if word in ("a", "an", "half", "no", "couple", *_NOBODY):
+    if word in ("a", "an", "half", "no", "couple", "several", "both", *_NOBODY):
         return _worded(low, place)
     end = place
     while end < len(low) and _continues(doc, low, place, end):
@@ -159,6 +161,10 @@ def _worded(low: Sequence[str], place: int) -> NumberPhrase | None:
         return NumberPhrase(place, place + (3 if words[2] == "of" else 2), place, 2, 2)
     if words[:2] == ("a", "few") and words[2] in SCALES:
         return NumberPhrase(place, place + 3, place, VAGUE.get(words[2] + "s", SCALES[words[2]]), None)
+    if words[0] == "several" and words[1] in SCALES:
+        return NumberPhrase(place, place + 2, place, VAGUE.get(words[1] + "s", SCALES[words[1]]), None)
+    if words[0] == "both":
+        return NumberPhrase(place, place + 1, place, 2, 2)
     return None
 
 
