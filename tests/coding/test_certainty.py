@@ -6,7 +6,8 @@ import pytest
 from spacy.tokens import Doc, Token
 
 from sayso.coding.attribution import find_attributions
-from sayso.coding.certainty import certainty_of, factuality_of
+from sayso.coding.certainty import certainty_of
+from sayso.coding.factuality import factuality_of, happened
 from sayso.coding.sentences import language
 from sayso.records import Certainty
 from sayso.resources.lexicons import Row, lexicon
@@ -128,3 +129,9 @@ def test_what_happened_scores_above_what_may_have_and_that_above_what_did_not() 
     perhaps = factuality_of(word("The army may have shelled the town.", "shelled"))
     did_not = factuality_of(word("The army has not shelled the town.", "shelled"))
     assert 3 >= happened > perhaps > did_not >= -3
+
+
+def test_what_is_announced_is_held_for_a_fact_but_has_not_happened() -> None:
+    announced = word("The union will march on Friday.", "march")
+    assert factuality_of(announced) > 2
+    assert happened(announced) < 0 < happened(word("The union marched on Friday.", "marched"))

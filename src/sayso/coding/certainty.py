@@ -23,30 +23,16 @@ _SETTING = {
 }
 _REPORTED = frozenset({Effect.SPEECH, Effect.THREAT, Effect.PLAN, Effect.VOW, Effect.CALL, Effect.DENIAL})
 _NEGATING = frozenset({Effect.NEGATION, Effect.FAILURE, Effect.DENIAL})
-_FACTUALITY = {
-    Certainty.ASSERTED: 2.9,
-    Certainty.HEDGED: 0.3,
-    Certainty.PLANNED: 0.3,
-    Certainty.THREATENED: 0.2,
-    Certainty.CALLED_FOR: -0.6,
-    Certainty.HYPOTHETICAL: -0.8,
-    Certainty.DENIED: -2.6,
-}
 
 
 def certainty_of(trigger: Token, doc: Doc, statements: Sequence[AttributedStatement]) -> Certainty:
     """Return how sure the source is that what `trigger` names happened."""
     signs = list(signs_over(trigger))
     signs.extend(_by_attribution(trigger, doc, statements))
-    return _weighed(signs, trigger)
+    return certainty_by(signs, trigger)
 
 
-def factuality_of(token: Token) -> float:
-    """Return how sure the sentence is that the token's event happened: 3 it did, -3 it did not, 0 neither."""
-    return _FACTUALITY[_weighed(list(signs_over(token)), token)]
-
-
-def _weighed(signs: Sequence[Sign], trigger: Token) -> Certainty:
+def certainty_by(signs: Sequence[Sign], trigger: Token) -> Certainty:
     """Let the innermost threat, plan, call or condition decide; then denial; then doubt."""
     effects = [sign.effect for sign in signs]
     if Effect.CONSEQUENCE in effects:
