@@ -1,12 +1,11 @@
 """Score attributions against PolNeAR: who said what, and the tokens of source, cue and content."""
 
-import importlib.util
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from evaluation.scorers import scorer
 from sayso.coding.attribution import AttributedStatement, find_attributions
 from sayso.coding.sentences import parsed
 from sayso.records import Report, Span
@@ -19,11 +18,11 @@ def evaluate(data: Path) -> dict[str, float]:
 
     PolNeAR marks no attribution inside another one's content, so nested ones are left out here.
     """
-    scorer = _scorer(data)
+    scoring = scorer(data, "score_attributions")
     scores: dict[str, float] = {}
     for split in _SPLITS:
-        gold = scorer.load(data / f"{split}.jsonl")
-        for measure, (precision, recall, f1) in scorer.score(gold, predict(gold.values())).items():
+        gold = scoring.load(data / f"{split}.jsonl")
+        for measure, (precision, recall, f1) in scoring.score(gold, predict(gold.values())).items():
             name = f"{split} {measure.replace('tok ', 'token ')}"
             scores |= {f"{name} P": 100 * precision, f"{name} R": 100 * recall, f"{name} F1": 100 * f1}
     return scores
@@ -48,16 +47,6 @@ def _offsets(statement: AttributedStatement) -> dict[str, list[tuple[int, int]]]
         "cue": pairs(attribution.cue),
         "content": pairs(attribution.content),
     }
-
-
-def _scorer(data: Path) -> ModuleType:
-    path = data.parent / "score" / "score_attributions.py"
-    spec = importlib.util.spec_from_file_location("score_attributions", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"No scorer at {path}. Give a DATA folder that stands beside score/.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -1,15 +1,14 @@
 """Score certainty against three factuality corpora, with the guess that everything happened beside it."""
 
-import importlib.util
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from evaluation.scorers import scorer
 from sayso.coding.factuality import factuality_of, happened
 from sayso.coding.sentences import language
 
@@ -22,13 +21,13 @@ _HAPPENED = 3.0
 
 def evaluate(data: Path) -> dict[str, float]:
     """Return macro-F1 in hundredths, Pearson's r and mean error on each development split."""
-    scorer = _scorer(data)
+    scoring = scorer(data, "score_certainty")
     scores: dict[str, float] = {}
     for corpus, score_of in _CORPORA.items():
         rows = _rows(data / f"factuality_{corpus}_dev.jsonl")
         gold = {row["id"]: row["gold"] for row in rows}
-        ours = scorer.score(gold, dict(predict(rows, score_of)))
-        majority = scorer.score(gold, dict.fromkeys(gold, _HAPPENED))
+        ours = scoring.score(gold, dict(predict(rows, score_of)))
+        majority = scoring.score(gold, dict.fromkeys(gold, _HAPPENED))
         scores |= {
             f"{corpus}_dev macro-F1": ours["macroF1"],
             f"{corpus}_dev macro-F1, majority": majority["macroF1"],
@@ -60,16 +59,6 @@ def _docs(sentences: Iterable[Sequence[str]]) -> Iterator[Doc]:
 def _rows(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def _scorer(data: Path) -> ModuleType:
-    path = data.parent / "score" / "score_certainty.py"
-    spec = importlib.util.spec_from_file_location("score_certainty", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"No scorer at {path}. Give a DATA folder that stands beside score/.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

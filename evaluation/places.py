@@ -7,7 +7,6 @@ the figures of both halves are printed.
     python -m evaluation.places ../shared/data
 """
 
-import importlib.util
 import json
 import sys
 import time
@@ -20,6 +19,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from evaluation.marked_names import marked_places
+from evaluation.scorers import scorer
 from sayso.coding.places import ACTOR_LIKE, Coverage, PlaceMention, find_places
 from sayso.coding.sentences import language, parseable_text
 from sayso.records import Place, Report, Span
@@ -33,7 +33,7 @@ Located = Sequence[tuple[Span, Place]]
 
 def evaluate(data: Path, gazetteer: Gazetteer | None = None) -> dict[str, float]:
     """Return the figures of both corpora, as shares of 1; a toponym that is missed counts as resolved wrong."""
-    scorer = _scorer(data)
+    scoring = scorer(data, "score_places")
     gazetteer = gazetteer or Gazetteer.open()
     figures: dict[str, float] = {}
     for corpus in CORPORA:
@@ -45,19 +45,19 @@ def evaluate(data: Path, gazetteer: Gazetteer | None = None) -> dict[str, float]
         started = time.process_time()
         found = [find_places(doc, gazetteer) for doc in docs]
         placing = time.process_time() - started
-        figures |= _scored(scorer, gold, found, corpus)
-        figures |= _scored(scorer, gold, [_without_demonyms(one) for one in found], f"{corpus}, no demonyms")
+        figures |= _scored(scoring, gold, found, corpus)
+        figures |= _scored(scoring, gold, [_without_demonyms(one) for one in found], f"{corpus}, no demonyms")
         marked = _marked(gold, docs, gazetteer)
-        figures |= _resolution(scorer, gold, marked, f"{corpus}, gold spans")
+        figures |= _resolution(scoring, gold, marked, f"{corpus}, gold spans")
         if corpus == "lgl":
             outlets = outlets_of(gold)
             read = [[mention.place for mention in one] for one in found]
             prior = _coverages(read, outlets)
             informed = [find_places(doc, gazetteer, one) for doc, one in zip(docs, prior, strict=True)]
-            figures |= _scored(scorer, gold, informed, f"{corpus}, source prior")
+            figures |= _scored(scoring, gold, informed, f"{corpus}, source prior")
             prior = _coverages([[place for _, place in one] for one in marked], outlets)
             figures |= _resolution(
-                scorer, gold, _marked(gold, docs, gazetteer, prior), f"{corpus}, gold spans, source prior"
+                scoring, gold, _marked(gold, docs, gazetteer, prior), f"{corpus}, gold spans, source prior"
             )
         figures[f"{corpus}: times as fast as the parse"] = parsing / placing
     return figures
@@ -100,7 +100,7 @@ def _marked(
     ]
 
 
-def _resolution(scorer: ModuleType, gold: Gold, marked: Sequence[Located], label: str) -> dict[str, float]:
+def _resolution(scoring: ModuleType, gold: Gold, marked: Sequence[Located], label: str) -> dict[str, float]:
     pairs: dict[str, list[tuple[Any, ...]]] = {"": [], ", tuned half": [], ", other half": []}
     for document, places in zip(gold, marked, strict=True):
         placed = [(span.start, span.end, place.latitude, place.longitude) for span, place in places]
@@ -109,10 +109,10 @@ def _resolution(scorer: ModuleType, gold: Gold, marked: Sequence[Located], label
             if toponym["lat"] is not None:
                 pairs[""].append(_pair(toponym, placed))
                 pairs[half].append(_pair(toponym, placed))
-    return {f"{label}: acc@161{part}": scorer.resolution(some)["acc161"] for part, some in pairs.items()}
+    return {f"{label}: acc@161{part}": scoring.resolution(some)["acc161"] for part, some in pairs.items()}
 
 
-def _scored(scorer: ModuleType, gold: Gold, found: Sequence[Sequence[PlaceMention]], label: str) -> dict[str, float]:
+def _scored(scoring: ModuleType, gold: Gold, found: Sequence[Sequence[PlaceMention]], label: str) -> dict[str, float]:
     pairs, spans, placed = [], [], []
     for document, mentions in zip(gold, found, strict=True):
         spans.append([(mention.span.start, mention.span.end) for mention in mentions])
@@ -122,17 +122,17 @@ def _scored(scorer: ModuleType, gold: Gold, found: Sequence[Sequence[PlaceMentio
         for toponym in document["toponyms"]:
             if toponym["lat"] is not None:
                 pairs.append(_pair(toponym, placed[-1]))
-    resolution = scorer.resolution(pairs)
+    resolution = scoring.resolution(pairs)
     toponyms = [[(one["start"], one["end"]) for one in document["toponyms"]] for document in gold]
     points = [
         [(one["start"], one["end"], one["lat"], one["lon"]) for one in document["toponyms"] if one["lat"] is not None]
         for document in gold
     ]
     return {
-        f"{label}: recognition overlap F1": scorer.spans_prf(toponyms, spans, overlap=True)["F1"],
+        f"{label}: recognition overlap F1": scoring.spans_prf(toponyms, spans, overlap=True)["F1"],
         f"{label}: acc@161, missed wrong": resolution["acc161"],
         f"{label}: acc@161 of those found": resolution["acc161_answered"],
-        f"{label}: end-to-end F1@161": scorer.end_to_end(points, placed)["F1"],
+        f"{label}: end-to-end F1@161": scoring.end_to_end(points, placed)["F1"],
     }
 
 
@@ -156,16 +156,6 @@ def _aligned(path: Path) -> Gold:
             if 0 <= start <= toponym["start"] + 10:
                 toponym |= {"start": start, "end": start + len(toponym["phrase"])}
     return documents
-
-
-def _scorer(data: Path) -> ModuleType:
-    path = data.parent / "score" / "score_places.py"
-    spec = importlib.util.spec_from_file_location("score_places", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"No scorer at {path}. Give a DATA folder that stands beside score/.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

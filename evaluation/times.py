@@ -1,12 +1,11 @@
 """Score times against WikiWars: spans, values, and values of dates tied to the calendar."""
 
-import importlib.util
 import sys
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from evaluation.scorers import scorer
 from sayso.coding.sentences import language, parseable_text
 from sayso.coding.times import find_times
 from sayso.records import Report
@@ -17,20 +16,20 @@ def evaluate(data: Path) -> dict[str, float]:
 
     All gold is typed DATE whatever its value, so type is not scored.
     """
-    scorer = _scorer(data)
-    gold = scorer.load(data / "wikiwars_train.jsonl")
+    scoring = scorer(data, "score_times")
+    gold = scoring.load(data / "wikiwars_train.jsonl")
     predicted = {name: predict(document) for name, document in gold.items()}
-    count, found, strict, relaxed, _, value, _, _ = scorer.run(gold, predicted, scorer.ALL)
+    count, found, strict, relaxed, _, value, _, _ = scoring.run(gold, predicted, scoring.ALL)
 
     def anchored(timex: dict[str, Any]) -> bool:
         return timex["type"] in ("DATE", "TIME") and (timex["value"] or "")[:4].isdigit()
 
-    dates = scorer.run(gold, predicted, anchored)
+    dates = scoring.run(gold, predicted, anchored)
     return {
-        "strict F1": 100 * scorer.f(strict, found, count)[2],
-        "relaxed F1": 100 * scorer.f(relaxed, found, count)[2],
-        "value F1": 100 * scorer.f(value, found, count)[2],
-        "anchored-date value F1": 100 * scorer.f(dates[5], dates[1], dates[0])[2],
+        "strict F1": 100 * scoring.f(strict, found, count)[2],
+        "relaxed F1": 100 * scoring.f(relaxed, found, count)[2],
+        "value F1": 100 * scoring.f(value, found, count)[2],
+        "anchored-date value F1": 100 * scoring.f(dates[5], dates[1], dates[0])[2],
     }
 
 
@@ -45,16 +44,6 @@ def predict(document: dict[str, Any]) -> dict[str, Any]:
             for mention in mentions
         ],
     }
-
-
-def _scorer(data: Path) -> ModuleType:
-    path = data.parent / "score" / "score_times.py"
-    spec = importlib.util.spec_from_file_location("score_times", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"No scorer at {path}. Give a DATA folder that stands beside score/.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

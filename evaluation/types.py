@@ -4,16 +4,15 @@ A sentence may name several events; its type is that of the trigger nearest to t
 PLV keeps CAMEO's YIELD for what PLOVER splits into CONCEDE and RETREAT.
 """
 
-import importlib.util
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from spacy.tokens import Doc
 
+from evaluation.scorers import scorer
 from sayso.coding.event_types import Trigger, find_triggers
 from sayso.coding.sentences import language
 
@@ -28,10 +27,10 @@ def evaluate(data: Path) -> dict[str, float]:
     rows = _rows(data / "plv_train.jsonl")
     gold = [row["root"] for row in rows]
     made = predict([row["sentence"] for row in rows])
-    scorer = _scorer(data)
-    accuracy, macro = scorer.score(gold, made)
+    scoring = scorer(data, "score_roots")
+    accuracy, macro = scoring.score(gold, made)
     halves = [[i for i, row in enumerate(rows) if row["id"] % 2 == half] for half in (0, 1)]
-    even, odd = (scorer.score([gold[i] for i in half], [made[i] for i in half])[1] for half in halves)
+    even, odd = (scoring.score([gold[i] for i in half], [made[i] for i in half])[1] for half in halves)
     scores = {
         "plv_train accuracy": 100 * accuracy,
         "plv_train macro-F1": 100 * macro,
@@ -67,16 +66,6 @@ def _f1_of_types(gold: Sequence[str], made: Sequence[str]) -> dict[str, float]:
 def _rows(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def _scorer(data: Path) -> ModuleType:
-    path = data.parent / "score" / "score_roots.py"
-    spec = importlib.util.spec_from_file_location("score_roots", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"No scorer at {path}. Give a DATA folder that stands beside score/.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -21,9 +21,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from sayso import __version__, archives, evaluating, pipeline
-from sayso.archives.running import default_journals
-from sayso.archives.unit import Limits
+from sayso import __version__, evaluating, pipeline
 from sayso.as_json import attribution_layer_json, claim_json, place_layer_json, time_layer_json
 from sayso.coding import Coder, Coding, EndpointCoder, ReportCoder, trigger_model
 from sayso.coding.places import EarlierReports, no_earlier_reports
@@ -39,6 +37,7 @@ from sayso.commands.filters import (
     UntilOption,
 )
 from sayso.commands.ledger import feed, ledger_app
+from sayso.commands.ledger_option import LedgerOption, existing
 from sayso.commands.people import desk_store, people_app
 from sayso.commands.review import review_app
 from sayso.errors import SaysoError, UsageError
@@ -59,7 +58,8 @@ from sayso.verify import Finding
 from sayso.verify import verify as findings_of
 from sayso.watching import State, Watcher
 from sayso.watching.schedule import Pace
-from sayso.watching.status import status_page, write_whole
+from sayso.watching.status import status_page
+from sayso.whole_files import written_whole
 from sayso.withholding import Names, Withholding, without_names
 
 app = typer.Typer(
@@ -141,9 +141,6 @@ HideNames = Annotated[
         help="Withhold the names of people without a public role, or show all; without it SAYSO_HIDE_PRIVATE_NAMES.",
     ),
 ]
-LedgerOption = Annotated[
-    str | None, typer.Option("--ledger", help="Path of the ledger; without it SAYSO_LEDGER, or sayso.db.")
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -205,17 +202,16 @@ def add(
     known = new = claims = 0
     with Ledger.open(ledger or settings.ledger) as book:
         coder = _coder(settings, book.places_of_outlet)
-        run = book.start_run(__version__, coder.digests, settings.model_dump(mode="json"), _now())
-        added = pipeline.add(inputs, _reading_options(settings, published), coder, book, run, settings.merge_score)
-        for item in _tracked(added, "reports"):
-            if isinstance(item, Problem):
-                problems.append(item)
-            elif item.coding is None:
-                known += 1
-            else:
-                new += 1
-                claims += len(item.coding.claims)
-        book.end_run(run, _now())
+        with book.run(__version__, coder.digests, settings.model_dump(mode="json")) as run:
+            added = pipeline.add(inputs, _reading_options(settings, published), coder, book, run, settings.merge_score)
+            for item in _tracked(added, "reports"):
+                if isinstance(item, Problem):
+                    problems.append(item)
+                elif item.coding is None:
+                    known += 1
+                else:
+                    new += 1
+                    claims += len(item.coding.claims)
         events = book.event_count()
     err.print(f"{new} reports added with {claims} claims, {known} known already; the ledger holds {events} events.")
     _end(problems)
@@ -238,25 +234,25 @@ def watch(
     stopped = _told_to_stop()
     with Ledger.open(ledger or settings.ledger) as book, State(memory) as state:
         coder = _coder(settings, book.places_of_outlet)
-        run = book.start_run(__version__, coder.digests, settings.model_dump(mode="json"), _now())
+        with book.run(__version__, coder.digests, settings.model_dump(mode="json")) as run:
 
-        def take(readings: Sequence[Reading | Problem]) -> None:
-            for _ in pipeline.add_read(iter(readings), coder, book, run, settings.merge_score):
-                pass
+            def take(readings: Sequence[Reading | Problem]) -> None:
+                for _ in pipeline.add_read(iter(readings), coder, book, run, settings.merge_score):
+                    pass
 
-        fetcher = Fetcher(_reading_options(settings, None), clock=time, least_pause=pause)
-        watcher = Watcher(
-            state, fetcher, lambda: _reading_options(settings, None), take, Pace(every, pause), time, Random()
-        )
-        watcher.follow(feeds or [])
-        while not stopped.is_set():
-            wait = watcher.step()
-            if status:
-                write_whole(status, status_page(state, book.event_count(), time()))
-            if once and wait > 0:
-                break
-            stopped.wait(min(wait, _LONGEST_WAIT_SECONDS))
-        book.end_run(run, _now())
+            fetcher = Fetcher(_reading_options(settings, None), clock=time, least_pause=pause)
+            watcher = Watcher(
+                state, fetcher, lambda: _reading_options(settings, None), take, Pace(every, pause), time, Random()
+            )
+            watcher.follow(feeds or [])
+            while not stopped.is_set():
+                wait = watcher.step()
+                if status:
+                    with written_whole(status) as partial:
+                        partial.write_text(status_page(state, book.event_count(), time()), encoding="utf-8")
+                if once and wait > 0:
+                    break
+                stopped.wait(min(wait, _LONGEST_WAIT_SECONDS))
 
 
 @app.command()
@@ -269,8 +265,11 @@ def batch(
     published: Published = None,
 ) -> None:
     """Code archives file by file to Parquet. Killed and called again, it goes on where it stopped."""
+    # Imported here: the other commands need not wait for Parquet and file systems to load.
+    from sayso import archives
+
     settings = Settings()
-    limits = Limits(seconds, default_journals(to))
+    limits = archives.Limits(seconds, archives.default_journals(to))
     plan = archives.Plan(tuple(inputs), to, workers, address, limits)
     outcome = archives.run(plan, _reading_options(settings, published), partial(_coder, settings))
     reports = claims = problems = 0
@@ -316,7 +315,7 @@ def events(
         limit=limit,
     )
     chosen = format or (EventFormat.TABLE if out.is_terminal else EventFormat.JSONL)
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         shown = _withholding(book, _names(hide_private_names, Settings()))
         found = shown.events(book.events(wanted))
         if chosen is EventFormat.TABLE:
@@ -333,7 +332,7 @@ def show(
     hide_private_names: HideNames = None,
 ) -> None:
     """Show an event as the tree of its say-sos, or a claim or report with its quotes."""
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         shown = _withholding(book, _names(hide_private_names, Settings()))
         found = book.full_id(id)
         if found.startswith("r_"):
@@ -401,7 +400,7 @@ def export(
     if to == "site":
         _export_site(out_path, ledger, hide_private_names, wanted)
         return
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         # Read before the events: what is recorded meanwhile comes after the link that is cited.
         link = book.newest_link()
         with _output(out_path) as stream:
@@ -429,7 +428,7 @@ def export(
 def _export_site(folder: Path, ledger: str | None, hide_private_names: bool | None, wanted: EventQuery) -> None:
     from sayso.web.site import write_site
 
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         shown = _withholding(book, _names(hide_private_names, Settings(), otherwise=Names.VICTIMS))
         events = list(shown.events(book.events(wanted)))
         write_site(events, ExportContext(shown.claim, shown.report), folder, folder.resolve().name)
@@ -499,7 +498,7 @@ def verify(
 ) -> None:
     """Re-check every quote, digest, decision, run and event; list what does not hold."""
     settings = Settings()
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         findings = findings_of(book, lambda: pipeline.rebuilt_events(book, settings.merge_score))
         if holds is not None and not book.has_link(holds):
             findings.append(Finding(holds, "the chain does not hold this link: the ledger lost what it held then"))
@@ -570,19 +569,20 @@ def _told_to_stop() -> Flag:
 
 def _add_coded(folders: list[str], ledger: str | None, settings: Settings) -> None:
     """Take what `sayso batch` made into a ledger."""
+    from sayso import archives
+
     problems: list[Problem] = []
     new = 0
     results = (result for folder in folders for result in archives.coded_in(folder))
     pairs = (result if isinstance(result, Problem) else (result.report, result.claims) for result in results)
     digests = {name: digest for folder in folders for name, digest in archives.inputs_of(folder).items()}
     with Ledger.open(ledger or settings.ledger) as book:
-        run = book.start_run(__version__, digests, settings.model_dump(mode="json"), _now())
-        for item in _tracked(pipeline.add_coded(pairs, book, run, settings.merge_score), "reports"):
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
-                new += 1
-        book.end_run(run, _now())
+        with book.run(__version__, digests, settings.model_dump(mode="json")) as run:
+            for item in _tracked(pipeline.add_coded(pairs, book, run, settings.merge_score), "reports"):
+                if isinstance(item, Problem):
+                    problems.append(item)
+                else:
+                    new += 1
         err.print(f"{new} reports added; the ledger holds {book.event_count()} events.")
     _end(problems)
 
@@ -615,10 +615,6 @@ def _reading_options(settings: Settings, published: datetime | None) -> ReadingO
     )
 
 
-def _existing(ledger: str | None) -> Ledger:
-    return Ledger.open(ledger or Settings().ledger, create=False)
-
-
 def _names(hide: bool | None, settings: Settings, otherwise: Names = Names.SHOWN) -> Names:
     """Choose whose names are withheld: the option says, else the setting, else `otherwise`."""
     if hide is None:
@@ -641,17 +637,13 @@ def _output(path: Path | None) -> Iterator[Any]:
     if path is None:
         yield sys.stdout
         return
-    partial = path.with_name(path.name + ".part")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as stream:
+        with written_whole(path) as partial, partial.open("w", encoding="utf-8", newline="") as stream:
             yield stream
-        partial.replace(path)
     except OSError as error:
         raise UsageError(
             f"{path} can't be written: {error.strerror}. Name a file in a folder you may write to."
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _write_lines(stream: Any, rows: Iterable[dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from sayso.errors import ReportError
+from sayso.whole_files import written_whole
 
 # A document gets this many tries: one among others, one by itself.
 TRIES = 2
@@ -51,9 +52,8 @@ class Journal:
         self._file.unlink(missing_ok=True)
 
     def _write(self, documents: Sequence[str]) -> None:
-        part = self._file.with_suffix(".part")
-        part.write_text(json.dumps({"open": list(documents), "tries": self._tries}), encoding="utf-8")
-        part.replace(self._file)
+        with written_whole(self._file) as partial:
+            partial.write_text(json.dumps({"open": list(documents), "tries": self._tries}), encoding="utf-8")
 
 
 @contextmanager

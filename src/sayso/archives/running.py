@@ -39,30 +39,28 @@ class Outcome:
 
 
 def run(plan: Plan, options: ReadingOptions, make_coder: MakeCoder) -> Outcome:
-    """Code what is not done yet. Every worker makes its coder once, from the same files.
+    """Code what is not done yet. Every process makes its coder once, from the same files.
 
     Raises:
         UsageError: an input is missing, Ray is needed and not installed, or another version did those done so far.
     """
     store = Store(plan.out)
     files = files_in(list(plan.inputs))
-    finished = set(store.names(DONE))
-    waiting = [path for path in files if f"{unit_name(path)}.json" not in finished]
-    if finished and waiting:
-        _require_same_coder(store, sorted(finished)[0], make_coder())
+    finished = store.names(DONE)
+    markers = set(finished)
+    waiting = [path for path in files if f"{unit_name(path)}.json" not in markers]
+    known = len(files) - len(waiting)
+    if not waiting:
+        return Outcome(known, iter(()), 0)
     if plan.workers > 1 or plan.address:
-        done = _on_ray(waiting, plan, options, make_coder)
-    else:
-        done = _here(waiting, plan, options, make_coder)
-    return Outcome(len(files) - len(waiting), done, len(waiting))
-
-
-def _here(files: Sequence[str], plan: Plan, options: ReadingOptions, make_coder: MakeCoder) -> Iterator[Done]:
-    if not files:
-        return
+        if finished:
+            _require_same_coder(store, finished[0], make_coder())
+        return Outcome(known, _on_ray(waiting, plan, options, make_coder), len(waiting))
     coder = make_coder()
-    for path in files:
-        yield code_unit(path, coder, options, plan.limits, Store(plan.out))
+    if finished:
+        _require_same_coder(store, finished[0], coder)
+    done = (code_unit(path, coder, options, plan.limits, store) for path in waiting)
+    return Outcome(known, done, len(waiting))
 
 
 def _on_ray(files: Sequence[str], plan: Plan, options: ReadingOptions, make_coder: MakeCoder) -> Iterator[Done]:
@@ -72,8 +70,6 @@ def _on_ray(files: Sequence[str], plan: Plan, options: ReadingOptions, make_code
         raise UsageError(
             "More than one worker needs Ray. Install it with: pip install 'sayso[batch]'. Or leave --workers at 1."
         ) from error
-    if not files:
-        return
     ray.init(address=plan.address, log_to_driver=False, include_dashboard=False, configure_logging=False)
     try:
         units = ray.data.from_items([{"path": path} for path in files], override_num_blocks=len(files))

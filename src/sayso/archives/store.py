@@ -11,6 +11,7 @@ from typing import Any
 from fsspec.core import url_to_fs
 
 from sayso.errors import UsageError
+from sayso.whole_files import written_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,8 @@ class Store:
         target = f"{root}/{name}"
         system.makedirs(str(PurePosixPath(target).parent), exist_ok=True)
         if _is_local(system):
-            part = f"{target}.part"
-            system.put_file(str(local), part)
-            Path(part).replace(target)
+            with written_whole(Path(target)) as partial:
+                system.put_file(str(local), str(partial))
         else:
             system.put_file(str(local), target)
 

@@ -10,17 +10,15 @@ from rich.console import Console
 
 from sayso import pipeline
 from sayso.as_json import event_json
+from sayso.commands.ledger_option import LedgerOption, existing
 from sayso.errors import UsageError
 from sayso.ledger import Ledger, Revision
 from sayso.settings import Settings
+from sayso.whole_files import written_whole
 
 ledger_app = typer.Typer(help="Back a ledger up, restore it, copy it between databases, compute its events anew.")
 
 err = Console(stderr=True)
-
-LedgerOption = Annotated[
-    str | None, typer.Option("--ledger", help="Path or URL of the ledger; without it SAYSO_LEDGER, or sayso.db.")
-]
 
 
 @ledger_app.command()
@@ -28,7 +26,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="File to write; it must not be there yet.")], ledger: LedgerOption = None
 ) -> None:
     """Write everything as it is at this moment into one SQLite file, from either database; others may go on writing."""
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         if book.is_file:
             book.back_up_file(file)
         else:
@@ -58,7 +56,7 @@ def copy(
 @ledger_app.command()
 def rebuild(ledger: LedgerOption = None) -> None:
     """Compute every event anew from claims and decisions, as after an update that merges differently."""
-    with _existing(ledger) as book, book.merging():
+    with existing(ledger) as book, book.merging():
         claims = book.queue_everything()
         pipeline.merge(book, Settings().merge_score)
         err.print(f"{claims} claims merged into {book.event_count()} events.")
@@ -73,7 +71,7 @@ def feed(
 ) -> None:
     """Print what became of events, one JSON object a line: added, changed, removed, merged into another."""
     after, moment = _start(since)
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         for revision in book.feed(after, moment):
             print(json.dumps(_revision_json(book, revision, full), ensure_ascii=False))
 
@@ -108,11 +106,8 @@ def _start(since: str) -> tuple[int, str]:
 def _copy_into_new_file(book: Ledger, file: Path) -> None:
     if file.exists():
         raise UsageError(f"{file} is there already. Name a new file for the backup.")
-    partial = file.with_name(file.name + ".part")
-    partial.unlink(missing_ok=True)
-    with Ledger.open(partial) as target:
+    with written_whole(file) as partial, Ledger.open(partial) as target:
         book.copy_to(target)
-    partial.replace(file)
 
 
 def _copy(source: str, target: str) -> None:
@@ -128,7 +123,3 @@ def _say_what(book: Ledger, done: str) -> None:
         f"{done}: {counts.reports} reports, {counts.recorded_claims} claims, {counts.events} events.{noted}",
         highlight=False,
     )
-
-
-def _existing(ledger: str | None) -> Ledger:
-    return Ledger.open(ledger or Settings().ledger, create=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from sayso.commands.ledger_option import LedgerOption
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ people_app = typer.Typer(help="Accounts for the desk of a team.", no_args_is_hel
 
 out = Console()
 err = Console(stderr=True)
-
-LedgerOption = Annotated[
-    str | None, typer.Option("--ledger", help="Path or URL of the ledger; without it SAYSO_LEDGER, or sayso.db.")
-]
 
 
 class RoleName(StrEnum):

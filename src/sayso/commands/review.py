@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sayso import pipeline
+from sayso.commands.ledger_option import LedgerOption, existing
 from sayso.decision_json import decision_json
 from sayso.errors import UsageError
 from sayso.ledger import Ledger
@@ -38,9 +39,6 @@ review_app = typer.Typer(help="See what to look at first, and decide about claim
 out = Console()
 err = Console(stderr=True)
 
-LedgerOption = Annotated[
-    str | None, typer.Option("--ledger", help="Path or URL of the ledger; without it SAYSO_LEDGER, or sayso.db.")
-]
 Ids = Annotated[list[str], typer.Argument(help="Ids of claims (c_…) or events (e_…); their starts will do.")]
 By = Annotated[str | None, typer.Option(help="Who decides; without it SAYSO_BY.")]
 Why = Annotated[str, typer.Option("--reason", help="Why, in a few words.")]
@@ -68,7 +66,7 @@ def show_queue(
     if context.invoked_subcommand is not None:
         return
     chosen = format or (QueueFormat.TABLE if out.is_terminal else QueueFormat.JSONL)
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         if second is not None:
             for claim in for_second_coder(book, second, limit):
                 out.print(terminal.claims_table(book.report(claim.report_id), [claim], out.width))
@@ -132,7 +130,7 @@ def different(
     if of is None:
         _decide(ledger, Verdict.DIFFERENT, ids, by, reason)
         return
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         _report(book, split(book, book.full_id(of), [book.full_id(claim) for claim in ids], _judge(by, reason)))
 
 
@@ -144,7 +142,7 @@ def take_back(
     reason: Why = "",
 ) -> None:
     """Take back a decision, with all that was decided in one batch with it. Undoing an undo brings it back."""
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         _report(book, [undo(book, decision, _judge(by, reason))])
 
 
@@ -154,7 +152,7 @@ def list_decisions(
     csv: Annotated[bool, typer.Option("--csv", help="As CSV, for a spreadsheet or another ledger.")] = False,
 ) -> None:
     """Print every decision, oldest first, one JSON object a line or as CSV."""
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         if csv:
             write_decisions(book.decisions(), sys.stdout.buffer)
             sys.stdout.flush()
@@ -173,7 +171,7 @@ def import_decisions(
         lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} can't be read: {error}.") from error
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         _report(book, add_decisions(book, read_decisions(lines, datetime.now(UTC))))
 
 
@@ -181,7 +179,7 @@ def import_decisions(
 def show_agreement(ledger: LedgerOption = None) -> None:
     """Print Krippendorff's alpha (nominal) where two people or more judged the same."""
     table = Table("about", "judged twice", "people", "alpha", show_edge=False, header_style="bold")
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         for found in agreement(book):
             alpha = "–" if found.alpha is None else f"{found.alpha:.3f}"
             table.add_row(found.what, str(found.units), str(found.people), alpha)
@@ -196,7 +194,7 @@ def _decide(
     reason: str,
     members: Mapping[str, Any] | None = None,
 ) -> None:
-    with _existing(ledger) as book:
+    with existing(ledger) as book:
         _report(book, decide(book, verdict, ids, _judge(by, reason), members))
 
 
@@ -224,10 +222,6 @@ def _member(given: str) -> tuple[str, Any]:
         return name.strip(), json.loads(value)
     except json.JSONDecodeError:
         return name.strip(), value
-
-
-def _existing(ledger: str | None) -> Ledger:
-    return Ledger.open(ledger or Settings().ledger, create=False)
 
 
 def _table(waiting: Sequence[Waiting]) -> Table:

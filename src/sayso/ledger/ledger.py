@@ -127,6 +127,13 @@ class Ledger(Decisions, Upkeep):
 
     # --- recording --------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def run(self, code_version: str, digests: Mapping[str, str], settings: Mapping[str, Any]) -> Iterator[int]:
+        """Record that a run starts and, when all is done in it, that it ends; one that breaks off has no end."""
+        run_id = self.start_run(code_version, digests, settings, self._clock())
+        yield run_id
+        self.end_run(run_id, self._clock())
+
     def start_run(
         self, code_version: str, digests: Mapping[str, str], settings: Mapping[str, Any], at: datetime
     ) -> int:

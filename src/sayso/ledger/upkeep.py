@@ -9,6 +9,7 @@ from sayso.errors import LedgerError
 from sayso.ledger import copying, standing, stored_events
 from sayso.ledger.opening import Database
 from sayso.ledger.stored_events import Revision
+from sayso.whole_files import written_whole
 
 
 class Upkeep:
@@ -38,11 +39,8 @@ class Upkeep:
         path = Path(file)
         if path.exists():
             raise LedgerError(f"{path} is there already. Name a new file for the backup.")
-        partial = path.with_name(path.name + ".part")
-        partial.unlink(missing_ok=True)
-        with self._database.explained():
+        with written_whole(path) as partial, self._database.explained():
             copying.back_up_sqlite(self._database, str(partial))
-        partial.replace(path)
 
     def queue_everything(self) -> int:
         """Queue all current claims, so that merging computes every event anew; return how many there are."""

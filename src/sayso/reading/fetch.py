@@ -128,12 +128,9 @@ class Fetcher:
         return self._followed(url, self._options.max_bytes, self._obey_robots, known=known)
 
     def crawl_delay(self, url: str) -> float:
-        """Return the seconds that a site's robots.txt wants between two requests; 0 where it does not say.
-
-        Raises:
-            FetchError: robots.txt can't be had.
-        """
-        return self._rules_for(url).crawl_delay("sayso") or 0.0
+        """Return the seconds that a site's robots.txt wants between two requests; 0 where none is known."""
+        _, rules = self._rules.get(_site(url), (-inf, None))
+        return (rules.crawl_delay("sayso") if rules else None) or 0.0
 
     def _followed(
         self,

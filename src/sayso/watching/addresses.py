@@ -10,6 +10,6 @@ def canonical(url: str) -> str:
     return str(normalize_url(urldefrag(url.strip()).url)).removesuffix("?")
 
 
-def host_of(url: str) -> str:
+def limited_host(url: str) -> str:
     """Return the host and port of an address, which share one limit."""
     return urlsplit(url).netloc.lower()

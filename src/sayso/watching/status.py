@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from importlib.resources import files
-from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
@@ -18,13 +17,6 @@ def status_page(state: State, events: int, now: float) -> str:
     return template.render(
         feeds=list(state.feeds()), counts=state.counts(), events=events, moment=_moment, written=_moment(now)
     )
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write a file in one step, so that nobody reads half of it."""
-    part = file.with_name(file.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(file)
 
 
 def _moment(seconds: float | None) -> str:

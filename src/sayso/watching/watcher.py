@@ -16,7 +16,7 @@ from sayso.reading.fetch import AnsweredError, Fetched, Fetcher, ForbiddenByRobo
 from sayso.reading.html import reading_from_html
 from sayso.reading.listings import Listing, listing_of
 from sayso.records import Problem, digest
-from sayso.watching.addresses import canonical, host_of
+from sayso.watching.addresses import canonical, limited_host
 from sayso.watching.schedule import (
     DAY,
     Pace,
@@ -78,7 +78,7 @@ class Watcher:
     def follow(self, feeds: Iterable[str]) -> int:
         """Add feeds, sitemaps or OPML lists; return how many are new."""
         now = self._clock()
-        return self._state.add(FEED, ((url, host_of(url), None) for url in map(str.strip, feeds)), now)
+        return self._state.add(FEED, ((url, limited_host(url), None) for url in map(str.strip, feeds)), now)
 
     def step(self) -> float:
         """Ask everything that is due now, one request a host, and return the seconds until something is due again."""
@@ -143,11 +143,10 @@ class Watcher:
             self._note_failure(place, FetchError(str(error)))
             return
         pages = {canonical(item.url): item for item in listing.pages}
-        found = [
-            (url, host_of(url), item.published.isoformat() if item.published else None) for url, item in pages.items()
-        ]
+        days = {url: item.published.isoformat() if item.published else None for url, item in pages.items()}
+        found = ((url, limited_host(url), day) for url, day in days.items())
         new = self._state.add(PAGE, found, now)
-        self._state.add(FEED, ((url, host_of(url), None) for url in listing.lists), now)
+        self._state.add(FEED, ((url, limited_host(url), None) for url in listing.lists), now)
         self._state.answered(
             place.url, now, due, f"{len(pages)} pages, {new} new", fetched.validators, moved_to=fetched.moved_to
         )
@@ -182,8 +181,5 @@ class Watcher:
 
     def _keep_pause(self, place: Place) -> None:
         """Hold the host for as long as its robots.txt wants, counted from now."""
-        try:
-            delay = self._fetcher.crawl_delay(place.url)
-        except FetchError:
-            delay = 0.0
-        self._state.hold(place.host, self._clock() + pause_of(delay, self._pace))
+        pause = pause_of(self._fetcher.crawl_delay(place.url), self._pace)
+        self._state.hold(place.host, self._clock() + pause)

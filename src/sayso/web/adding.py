@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import chain
 from secrets import token_hex
 
@@ -93,10 +92,9 @@ class Jobs:
             coder = self._desk.making.coder()
             self._change(job_id, lambda job: replace(job, state="coding"))
             ledger, settings = self._desk.ledger, self._desk.settings
-            run = ledger.start_run(__version__, coder.digests, settings.model_dump(mode="json"), datetime.now(UTC))
-            for item in add_read(self._read(urls, files), coder, ledger, run, settings.merge_score):
-                self._note(job_id, _line(item))
-            ledger.end_run(run, datetime.now(UTC))
+            with ledger.run(__version__, coder.digests, settings.model_dump(mode="json")) as run:
+                for item in add_read(self._read(urls, files), coder, ledger, run, settings.merge_score):
+                    self._note(job_id, _line(item))
             self._change(job_id, lambda job: replace(job, state="done"))
         except SaysoError as error:
             self._note(job_id, Line("problem", str(error)))
